@@ -1,0 +1,1 @@
+//! Batch: walking folders, scheduling, cache and resume, progress, summary.

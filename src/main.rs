@@ -1,0 +1,2 @@
+//! isnad
+fn main() {}

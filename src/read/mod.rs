@@ -1,0 +1,1 @@
+//! Reading: one file per input format, from bytes to a report.

@@ -1,0 +1,1 @@
+//! Reversible damage: one file per family, the detector, the proof.

@@ -1,0 +1,203 @@
+//! What a finding rests on: the links of its chain.
+
+use super::Certainty;
+use serde::{Deserialize, Serialize};
+
+/// One link in the chain of a finding. A finding carries as many as it has.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Evidence {
+    /// Damaging `after` again by this chain of steps gives `before`, byte for byte.
+    Inverse {
+        /// The damage steps, first to last, as the text suffered them.
+        chain: Vec<String>,
+    },
+    /// Damaging `after` again by this chain gives `before` but for a stated loss.
+    InverseUpTo {
+        /// The damage steps, first to last.
+        chain: Vec<String>,
+        /// What such damage loses, in words.
+        loss: String,
+    },
+    /// Another reading of the same text that came second.
+    RunnerUp {
+        /// The other reading.
+        text: String,
+        /// How far behind it is, in bits; larger is safer.
+        bits: f64,
+    },
+    /// The same text stands whole elsewhere.
+    Witness {
+        /// What led to it.
+        by: Vec<WitnessKey>,
+        /// The report in which it stands.
+        report: String,
+        /// The label of the note in which it stands, if it stands in one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// The text as it stands there.
+        text: String,
+    },
+    /// The shape of a lost text: the length of each word, in characters.
+    Mask {
+        /// Characters in each word, in order.
+        words: Vec<usize>,
+    },
+    /// A candidate fits the shape that is left.
+    MaskFits {
+        /// The words of the mask, in characters.
+        words: Vec<usize>,
+    },
+    /// A glossary entry.
+    Glossary {
+        /// The concept's id.
+        concept: String,
+        /// The term in the glossary that was met.
+        term: String,
+        /// The status of that term.
+        status: TermStatus,
+    },
+    /// Why a hit is reported and the text left as it is.
+    Kept {
+        /// What protects the place.
+        because: Protection,
+    },
+}
+
+/// What a witness and a lost title have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WitnessKey {
+    /// The same address.
+    Url,
+    /// The same translation in brackets.
+    Gloss,
+    /// The same date of publication.
+    Date,
+    /// The same author or outlet.
+    Author,
+}
+
+/// The standing of a term within its concept, after TBX's administrative status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TermStatus {
+    /// The form to use.
+    Preferred,
+    /// A form that is also right.
+    #[default]
+    Admitted,
+    /// A form to move away from.
+    Deprecated,
+    /// A form never to use.
+    Forbidden,
+}
+
+/// Why a name is left as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protection {
+    /// It is part of the title of a cited work.
+    CitedTitle,
+    /// It is part of the gloss of a cited title.
+    Gloss,
+    /// It names the author of a cited work.
+    CitedAuthor,
+    /// It stands inside a quotation.
+    Quotation,
+    /// It stands inside an address or code.
+    Address,
+    /// It introduces a second spelling: «the Ismailis (Isma'ilis)».
+    Apposition,
+    /// The glossary does not ask for it to be changed.
+    NotEnforced,
+}
+
+impl TermStatus {
+    /// The word for it in outputs.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Preferred => "preferred",
+            Self::Admitted => "admitted",
+            Self::Deprecated => "deprecated",
+            Self::Forbidden => "forbidden",
+        }
+    }
+}
+
+impl Protection {
+    /// The reason, for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::CitedTitle => "part of the title of a cited work",
+            Self::Gloss => "part of the translation of a cited title",
+            Self::CitedAuthor => "author of a cited work",
+            Self::Quotation => "inside a quotation",
+            Self::Address => "inside an address",
+            Self::Apposition => "introduces a second spelling",
+            Self::NotEnforced => "the glossary admits this form",
+        }
+    }
+}
+
+impl WitnessKey {
+    /// The reason, for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Url => "same address",
+            Self::Gloss => "same translation in brackets",
+            Self::Date => "same date",
+            Self::Author => "same author or outlet",
+        }
+    }
+}
+
+impl Evidence {
+    /// The link in one sentence, for people. Quoted text is set between directional isolates.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let words = |words: &[usize]| words.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+        match self {
+            Self::Inverse { chain } => {
+                format!("damaging the result again ({}) gives the same bytes", chain.join(", then "))
+            }
+            Self::InverseUpTo { chain, loss } => {
+                format!("damaging the result again ({}) gives the same but for {loss}", chain.join(", then "))
+            }
+            Self::RunnerUp { text, bits } => {
+                format!("the next reading, \u{2068}{text}\u{2069}, is {bits:.0} bits less likely")
+            }
+            Self::Witness { by, report, note, text } => {
+                let by = by.iter().map(|key| key.words()).collect::<Vec<_>>().join(", ");
+                let note = note.as_ref().map(|label| format!(", note {label}")).unwrap_or_default();
+                format!("\u{2068}{text}\u{2069} stands whole in {report}{note} ({by})")
+            }
+            Self::Mask { words: lengths } => format!("what is left has words of {} characters", words(lengths)),
+            Self::MaskFits { words: lengths } => {
+                format!("fits the words of {} characters that are left", words(lengths))
+            }
+            Self::Glossary { concept, term, status } => {
+                format!("glossary: {concept}, \u{2068}{term}\u{2069}, {}", status.word())
+            }
+            Self::Kept { because } => format!("left as it stands: {}", because.words()),
+        }
+    }
+}
+
+impl Certainty {
+    /// What the word means, for people.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Proven => "undoing the damage gives exactly one reading, and damaging it again gives the same bytes",
+            Self::Witnessed => "the same text stands whole elsewhere and fits",
+            Self::Decided => "a glossary entry or a reviewer says so",
+            Self::Fitting(_) => "fits up to what the damage loses; a model chose among the readings",
+            Self::Inferred(_) => "a guess for review; never put into the text",
+            Self::Lost => "damaged for certain, not recoverable here",
+        }
+    }
+}
