@@ -39,6 +39,17 @@ impl Ledger {
         self.findings.get(id.0 as usize)
     }
 
+    /// Where a finding stands in the source: for one inside another's replacement, all the source text that this replaces.
+    #[must_use]
+    pub fn place(&self, id: FindingId) -> Span {
+        match self.get(id).map(|finding| finding.anchor) {
+            Some(Anchor::Source { span }) => span,
+            // A finding is only ever inside an earlier one.
+            Some(Anchor::Within { finding, .. }) if finding < id => self.place(finding),
+            _ => Span::default(),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
