@@ -72,8 +72,12 @@ def english(rng, note):
     fill |= {"thing": rng.choice(THINGS), "thing2": rng.choice(THINGS), "month": rng.choice(MONTHS)}
     fill |= {"year": rng.randint(2018, 2025), "day": rng.randint(1, 28), "number": rng.randint(20, 900)}
     fill |= {"number2": rng.randint(20, 900), "note": note}
-    fill["Body"] = fill["body"][0].upper() + fill["body"][1:]
+    fill["Body"] = capitalised(fill["body"])
     return rng.choice(FRAMES).format(**fill)
+
+
+def capitalised(text):
+    return text[0].upper() + text[1:]
 
 
 def title(rng):
@@ -81,7 +85,7 @@ def title(rng):
 
 
 def gloss(rng):
-    return f"{rng.choice(BODIES)} {rng.choice(DEEDS)} {rng.choice(THINGS)} in {rng.choice(PLACES)}".capitalize()
+    return capitalised(f"{rng.choice(BODIES)} {rng.choice(DEEDS)} {rng.choice(THINGS)} in {rng.choice(PLACES)}")
 
 
 def citation(rng):
@@ -106,7 +110,7 @@ def section(rng):
                 notes += sentence.count("\0")
                 sentences.append(sentence)
         paragraphs.append(" ".join(sentences))
-    heading = title(rng) if arabic else f"{rng.choice(THINGS)} in {rng.choice(PLACES)}".capitalize()
+    heading = title(rng) if arabic else capitalised(f"{rng.choice(THINGS)} in {rng.choice(PLACES)}")
     citations = [citation(rng) for _ in range(notes)]
     return heading, paragraphs, citations
 
