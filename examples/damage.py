@@ -9,6 +9,7 @@ A master is a clean report in UTF-8 in which brackets say what happened to a str
     ⟦KIND|text⟧             damaged so that the text can be proven: the report holds the damage, expected/ the text
     ⟦KIND lost|text⟧        nothing but a mask is left and nobody else cites the work: both hold the mask
     ⟦KIND witnessed|text⟧   nothing but a mask is left, but the work is cited whole elsewhere: expected/ holds the text
+    ⟦respelt NAME|text⟧     the report holds the name in a form that the glossaries deprecate; expected/ the preferred one
 
 Invisible characters are written ‹zwnj› and ‹nbsp›. Every claim of a master is checked here: that the inverse of each
 provable damage gives the text back, and that each witnessed text really stands somewhere else.
@@ -32,7 +33,7 @@ ENCODINGS = {
     "country/border-crossings.txt": ("utf-16-le", b"\xff\xfe", "\r\n"),
 }
 
-DIRECTIVE = re.compile(r"⟦([a-z0-9-]+)(?: (lost|witnessed))?\|([^⟦⟧]*)⟧")
+DIRECTIVE = re.compile(r"⟦([a-z0-9-]+)(?: ([^⟦⟧|]+))?\|([^⟦⟧|]*)⟧")
 
 
 # ---- The windows-1252 of browsers: the five bytes that it leaves out stand for the control characters.
@@ -146,7 +147,9 @@ def both_sides(name, master):
                 if damaged == text or undo(damaged) != text:
                     sys.exit(f"{name}: {kind} does not come back: {text}")
                 return quoted(damaged if damaged_side else text)
-            if kind in MASKS and fate is not None:
+            if kind == "respelt" and fate is not None:
+                return quoted(fate if damaged_side else text)
+            if kind in MASKS and fate in ("lost", "witnessed"):
                 return quoted(MASKS[kind](text) if damaged_side or fate == "lost" else text)
             sys.exit(f"{name}: not a kind of damage: {match.group(0)}")
 
