@@ -22,7 +22,7 @@ impl View {
         Self { source: source.clone(), text: None, origins: vec![None; map.runs().len()], map }
     }
 
-    /// The source with the findings that `ledger` applies.
+    /// The source with the findings that `ledger` applies. One that does not fit the source is left out.
     #[must_use]
     pub fn new(source: &Source, ledger: &Ledger) -> Self {
         let applied = ledger.applied();
@@ -36,7 +36,7 @@ impl View {
             origins: Vec::new(),
         };
         let mut at = 0;
-        for place in applied.places(None) {
+        for place in applied.places(None).iter().filter(|place| place.span.fits(source.text())) {
             view.copy(Span::new(at, place.span.start));
             view.bring_in(place.id, place.after, place.span.len(), &applied);
             at = place.span.end;
@@ -112,8 +112,8 @@ impl View {
             && let (Some(run), Some(Some((finding, origin)))) =
                 (self.map.runs().get(touched.start), self.origins.get(touched.start))
         {
-            let start = origin.start + (span.start - run.derived.start);
-            return Anchor::Within { finding: *finding, span: Span::new(start, start + span.len()) };
+            let inside = |offset: usize| (origin.start + offset.saturating_sub(run.derived.start)).min(origin.end);
+            return Anchor::Within { finding: *finding, span: Span::new(inside(span.start), inside(span.end)) };
         }
         Anchor::source(self.to_source(span))
     }
