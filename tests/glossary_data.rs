@@ -1,4 +1,5 @@
 //! The curated glossaries are well formed: unique concepts, English and Arabic in each, clean text, no unmarked homographs.
+#![allow(clippy::unwrap_used)] // A test may stop at the first surprise.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
