@@ -56,6 +56,9 @@ pub fn masks(text: &str) -> Vec<Mask> {
 /// the question marks are its own.
 #[must_use]
 pub fn title_mask(title: &str) -> Option<Mask> {
+    if !title.contains(is_cell) {
+        return None;
+    }
     let span = Span::new(0, title.len()).trim(title);
     if title.chars().any(is_arabic_letter) {
         // Lost in part: what survived is an anchor.
