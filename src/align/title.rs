@@ -34,11 +34,12 @@ pub(super) fn title_pair(sources: &Sources<'_>, citation: &Citation) -> Option<T
         return Some(TitlePair { source: gloss, target: None, certainty, evidence, mask });
     }
     let (title_lang, gloss_lang) = (language(title.slice(text), report), language(gloss.slice(text), report));
-    // A report in Arabic cites Arabic works by their own titles and glosses them in another language.
-    let (source, target, lang) = if title_lang == *report && gloss_lang != *report {
-        (title, gloss, gloss_lang)
-    } else {
-        (gloss, title, title_lang)
+    let (source, target, lang) = match (title_lang == *report, gloss_lang == *report) {
+        // A report in Arabic cites Arabic works by their own titles and glosses them in another language.
+        (true, false) => (title, gloss, gloss_lang),
+        // Letters do not tell the two languages apart.
+        (true, true) => (gloss, title, Lang::UND),
+        (false, _) => (gloss, title, title_lang),
     };
     let (certainty, evidence) = mended(sources, target).or_else(|| mended(sources, source)).unzip();
     let evidence = evidence.unwrap_or_default();
