@@ -190,11 +190,11 @@ fn kept_spans_are_not_cut() {
 #[test]
 fn hostile_text_takes_linear_time() {
     for piece in [".", "?", ". ", "a. ", "( ", ".)", "[.", "? ? ", ". 5", "\n", "???? ", "و. "] {
-        let text = piece.repeat(1_000_000 / piece.len());
+        let text = piece.repeat(500_000 / piece.len());
         let started = std::time::Instant::now();
         let found = sentences(&text, &[], &Lang::EN);
         assert!(found.len() <= text.len());
-        assert!(started.elapsed().as_secs() < 20, "{piece:?} took {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 10, "{piece:?} took {:?}", started.elapsed());
     }
 }
 

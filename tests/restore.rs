@@ -421,7 +421,8 @@ fn a_finding_inside_mended_text_is_anchored_there() {
         evidence: Vec::new(),
     }]);
     let view = View::new(&report.text, &ledger);
-    for part in [&mut citations[0].title, &mut citations[0].gloss, &mut citations[0].author] {
+    let cited = &mut citations[0];
+    for part in [&mut cited.title, &mut cited.gloss, &mut cited.author] {
         *part = part.map(|span| view.from_source(span));
     }
     let found = find(&view, &report, &citations, &std::iter::once(witness("حكاية الجبل")).collect());

@@ -115,29 +115,22 @@ fn inside(spans: &[Span], at: usize) -> bool {
 /// stands before.
 fn pieces(text: &str, shadow: &str, cuts: &[usize]) -> Vec<Span> {
     let mut pieces: Vec<Span> = Vec::with_capacity(cuts.len() + 1);
-    let mut start = 0;
+    // Where the piece began, and where the part of it that is still unread does.
+    let (mut start, mut from) = (0, 0);
     for end in cuts.iter().copied().chain([text.len()]) {
-        let piece = Span::new(start, end);
-        let last = end == text.len();
-        if is_label(piece.slice(shadow), pieces.is_empty()) {
-            if !last {
-                continue;
-            }
-            if let Some(before) = pieces.last_mut() {
-                before.end = end;
-                break;
-            }
+        let part = Span::new(from, end).slice(shadow);
+        from = end;
+        let label = !part.contains(char::is_alphabetic) || start == 0 && is_roman(part.trim().trim_end_matches('.'));
+        if label && end < text.len() {
+            continue;
         }
-        pieces.push(piece);
+        match pieces.last_mut() {
+            Some(before) if label => before.end = end,
+            _ => pieces.push(Span::new(start, end)),
+        }
         start = end;
     }
     pieces.into_iter().map(|piece| piece.trim(text)).filter(|piece| !piece.is_empty()).collect()
-}
-
-/// Whether a piece is no sentence: it has no letter, or is the first of the block and only numbers it.
-fn is_label(piece: &str, first: bool) -> bool {
-    let roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | '.' | ')' | '(');
-    !piece.contains(char::is_alphabetic) || first && piece.len() <= 8 && piece.trim().chars().all(roman)
 }
 
 /// The rules that drop candidates, over the blotted text.
