@@ -83,3 +83,38 @@ pub struct Outline {
     /// The references, in order; [`Report::new`] fills in `note`.
     pub references: Vec<Reference>,
 }
+
+impl Outline {
+    /// The outline of plain text.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for part in text.split("\n\n") {
+            let span = Span::new(at, at + part.len()).trim(text);
+            if !span.is_empty() {
+                blocks.push(Block { kind: BlockKind::Paragraph, span });
+            }
+            at += part.len() + 2;
+        }
+        Self { blocks, ..Self::default() }
+    }
+
+    /// The outline of Markdown.
+    #[must_use]
+    pub fn markdown(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl Report {
+    /// A report of this text.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: Source, outline: Outline) -> Self {
+        let Outline { blocks, notes, mut references } = outline;
+        for reference in &mut references {
+            reference.note = notes.iter().position(|note| note.label == reference.label);
+        }
+        Self { name: name.into(), text, lang: Lang::EN, blocks, notes, references }
+    }
+}
