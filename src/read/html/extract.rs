@@ -28,11 +28,13 @@ pub(super) fn extract(html: &str, pieces: &[Piece], links: &Links) -> Woven {
     };
     let mut at = 0;
     for (index, piece) in pieces.iter().enumerate() {
-        reading.text(Span::new(at, piece.span.start).slice(html));
+        let ends_block =
+            matches!(&piece.kind, Kind::Open(tag, _) | Kind::Close(tag) if tag.is_block() || *tag == Tag::Rule);
+        reading.text(Span::new(at, piece.span.start).slice(html), ends_block);
         reading.piece(index, piece);
         at = piece.span.end;
     }
-    reading.text(html.get(at..).unwrap_or_default());
+    reading.text(html.get(at..).unwrap_or_default(), true);
     reading.finish()
 }
 
@@ -211,7 +213,8 @@ impl Reading<'_> {
         }
     }
 
-    fn text(&mut self, mut rest: &str) {
+    /// Text between two tags; whether a block ends after it, and with it white space.
+    fn text(&mut self, mut rest: &str, ends_block: bool) {
         if rest.is_empty() {
             return;
         }
@@ -223,7 +226,10 @@ impl Reading<'_> {
         let is_space = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | 0x0C);
         while !rest.is_empty() {
             let spaces = rest.bytes().take_while(|b| is_space(b)).count();
-            let len = if spaces > 0 {
+            let len = if spaces == rest.len() && ends_block && !preformatted {
+                self.weaver.keep(spaces);
+                spaces
+            } else if spaces > 0 {
                 let (space, _) = rest.split_at(spaces);
                 self.space(space, preformatted);
                 spaces

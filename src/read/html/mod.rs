@@ -48,7 +48,7 @@ fn mark_notes(outline: &mut Outline) {
 /// The language of the document element, or else of its body.
 fn declared_language(pieces: &[tags::Piece]) -> Option<Lang> {
     pieces.iter().find_map(|piece| match &piece.kind {
-        tags::Kind::Open(tag, attributes) if matches!(tag, tags::Tag::Html | tags::Tag::Body) => {
+        tags::Kind::Open(tags::Tag::Html | tags::Tag::Body, attributes) => {
             attributes.as_ref()?.lang.as_deref().map(str::trim).filter(|tag| is_language_tag(tag)).map(Lang::new)
         }
         _ => None,
