@@ -9,7 +9,7 @@ const ARABIC: &str = "إعلان دمشق يدعو إلى حوار وطني شا
     وقال المتحدث إن اللجنة ستجتمع في حماة يوم الخميس مع ممثلين عن الأهالي.\n";
 
 fn open(name: &str, bytes: impl Into<Vec<u8>>) -> Document {
-    read(name, bytes.into(), &Options::default()).unwrap()
+    read(name, bytes.into(), &Options::default()).expect("it is text")
 }
 
 fn utf16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -137,12 +137,15 @@ fn formats_are_told_by_name_then_by_look() {
     }
 }
 
-/// Label, mark and body of each note, and each reference with its label and the label of its note.
-fn notes(document: &Document) -> (Vec<(&str, &str, &str)>, Vec<(&str, Option<&str>)>) {
+/// A reference as it reads, and the label of its note.
+type Tied<'d> = (&'d str, Option<&'d str>);
+
+/// Label, mark and body of each note, and the references.
+fn notes(document: &Document) -> (Vec<[&str; 3]>, Vec<Tied<'_>>) {
     let report = &document.report;
     let text = report.text.text();
     (
-        report.notes.iter().map(|note| (note.label.as_str(), note.mark.slice(text), note.body.slice(text))).collect(),
+        report.notes.iter().map(|note| [note.label.as_str(), note.mark.slice(text), note.body.slice(text)]).collect(),
         report
             .references
             .iter()
@@ -230,7 +233,7 @@ fn html_notes_are_read_in_every_common_form() {
     for (case, reference, mark, html) in cases {
         let document = open("a.html", html);
         let (notes, references) = notes(&document);
-        assert_eq!(notes, [("1", mark, body)], "{case}: {:?}", document.report.text.text());
+        assert_eq!(notes, [["1", mark, body]], "{case}: {:?}", document.report.text.text());
         assert_eq!(references, [(reference, Some("1"))], "{case}");
         let text = document.report.text.text();
         assert!(text.starts_with("Text[1] goes on.\n\n"), "{case}: {text:?}");
@@ -247,7 +250,7 @@ fn a_title_that_is_the_link_keeps_its_words_together() {
     let document = open("a.html", html);
     let (notes, _) = notes(&document);
     assert_eq!(
-        notes[0].2,
+        notes[0][2],
         "BBC, هوية سوريا الجديدة [Identity], 2025, [url](https://x.test/%28a%29%20b); MRG, A new report, 2018. \
          [url](https://y.test)"
     );
@@ -324,7 +327,7 @@ fn json_lines_give_the_text_of_their_fields() {
 fn large_odd_input_takes_linear_time() {
     let started = std::time::Instant::now();
     for piece in ["<", "&", "[", "<li>", "</p>", "<p>", "<a href='#x'>", "&amp", "<ul><div>", "\"", "\\", "{"] {
-        let bytes = piece.repeat(1_000_000 / piece.len());
+        let bytes = piece.repeat(400_000 / piece.len());
         for name in ["a.html", "a.jsonl"] {
             read(name, bytes.clone().into(), &Options::default()).unwrap();
         }

@@ -32,6 +32,21 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
     Some((reads, len - tail))
 }
 
+/// A text with its character references resolved.
+pub(super) fn decode(written: &str) -> String {
+    let mut decoded = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        let (before, from) = rest.split_at(at);
+        decoded.push_str(before);
+        let (reads, len) = reference(from).unwrap_or_else(|| ("&".to_owned(), 1));
+        decoded.push_str(&reads);
+        rest = from.get(len..).unwrap_or_default();
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
 /// The length of what two texts end in alike: the letters after a reference that has no semicolon.
 fn common_tail(reads: &str, written: &str) -> usize {
     if written.ends_with(';') {

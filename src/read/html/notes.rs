@@ -3,6 +3,7 @@
 //! Three signs are read: what the markup says (`role="doc-noteref"`, the classes of pandoc, LibreOffice and GitHub); two
 //! links that lead to one another, as Word and MediaWiki write them; a short link in a superscript.
 
+use super::entities;
 use super::stack::Stack;
 use super::tags::{Attributes, Kind, Piece, Tag};
 use crate::text::Span;
@@ -29,6 +30,8 @@ struct Link<'p> {
     ids: [Option<&'p str>; 2],
     target: &'p str,
     label: String,
+    /// Whether its text is a sign that leads back.
+    is_arrow: bool,
     attributes: &'p Attributes,
     in_superscript: bool,
 }
@@ -43,8 +46,10 @@ pub(super) fn links(pieces: &[Piece], html: &str) -> Links {
             by_id.entry(id).or_insert(at);
         }
     }
+    // The ids of the references so far: a later link to one of them leads back.
+    let mut left_from = BTreeSet::new();
     for (at, link) in links.iter().enumerate() {
-        if found.back.contains(&link.piece) || is_back_link(link) {
+        if found.back.contains(&link.piece) || left_from.contains(link.target) || is_back_link(link) {
             found.back.insert(link.piece);
             continue;
         }
@@ -55,9 +60,8 @@ pub(super) fn links(pieces: &[Piece], html: &str) -> Links {
         if !(is_marked(link) || partner.is_some() || link.in_superscript && is_label(&link.label)) {
             continue;
         }
-        if let Some(partner) = partner {
-            found.back.insert(partner.piece);
-        }
+        found.back.extend(partner.map(|partner| partner.piece));
+        left_from.extend(link.ids.into_iter().flatten());
         let note = home.filter(|&note| note > link.piece || is_marked(link));
         found.references.insert(link.piece, note);
         if let Some(note) = note {
@@ -104,11 +108,20 @@ fn gather<'p>(pieces: &'p [Piece], html: &str) -> (Vec<Link<'p>>, BTreeMap<&'p s
                 if *tag == Tag::Anchor
                     && let Some(target) = attributes.href.as_deref().and_then(|href| href.strip_prefix('#'))
                 {
-                    let (label, has_superscript) = short_text(pieces, at, html);
+                    let text = short_text(pieces, at, html);
                     let around = superscript.and_then(|superscript| superscript.id.as_deref());
                     let ids = [attributes.id.as_deref(), around];
-                    let in_superscript = in_superscript || has_superscript;
-                    links.push(Link { piece: at, ids, target, label, attributes, in_superscript });
+                    let holds_superscript =
+                        matches!(pieces.get(at + 1), Some(Piece { kind: Kind::Open(Tag::Superscript, _), .. }));
+                    links.push(Link {
+                        piece: at,
+                        ids,
+                        target,
+                        label: label_of(&text),
+                        is_arrow: !text.trim().is_empty() && is_arrow(&text),
+                        attributes,
+                        in_superscript: in_superscript || holds_superscript,
+                    });
                 }
             }
             Kind::Close(tag) => {
@@ -123,21 +136,19 @@ fn gather<'p>(pieces: &'p [Piece], html: &str) -> (Vec<Link<'p>>, BTreeMap<&'p s
     (links, homes)
 }
 
-/// The text of a link up to the length of a label, without brackets, and whether it holds a superscript.
-fn short_text(pieces: &[Piece], link: usize, html: &str) -> (String, bool) {
-    let has_superscript = matches!(pieces.get(link + 1), Some(Piece { kind: Kind::Open(Tag::Superscript, _), .. }));
-    let text = link_text(pieces, link, html).filter(|text| text.len() <= 8 * LONGEST_LABEL).unwrap_or_default();
-    (label_of(&text), has_superscript)
+/// The text of a link that may be a label; empty when it is too long for one.
+fn short_text(pieces: &[Piece], link: usize, html: &str) -> String {
+    link_text(pieces, link, html).filter(|text| text.len() <= 4 * LONGEST_LABEL).unwrap_or_default()
 }
 
-/// The text of a link as the file writes it, if the link ends after a few tags.
+/// The text of a link, if the link ends after a few tags.
 pub(super) fn link_text(pieces: &[Piece], link: usize, html: &str) -> Option<String> {
     let mut text = String::new();
     for pair in pieces.get(link..)?.windows(2).take(12) {
         let [piece, next] = pair else { break };
         text.push_str(Span::new(piece.span.end, next.span.start).slice(html));
         if matches!(next.kind, Kind::Close(Tag::Anchor)) {
-            return Some(text);
+            return Some(entities::decode(&text));
         }
     }
     None
@@ -188,7 +199,7 @@ fn is_back_link(link: &Link<'_>) -> bool {
     ];
     has_word(&link.attributes.role, &["doc-backlink", "backlink"])
         || has_word(&link.attributes.class, CLASSES)
-        || !link.label.is_empty() && is_arrow(&link.label)
+        || link.is_arrow
 }
 
 /// Whether an element says itself that it is a note.
