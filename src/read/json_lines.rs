@@ -53,7 +53,7 @@ impl Fields {
 
 /// Weaves a file of JSON Lines. A line that is no JSON object is kept whole, with a warning.
 pub(super) fn weave(file: &Source, fields: &Fields) -> Woven {
-    let mut reading = Reading { fields, weaver: Weaver::default(), outline: Outline::default(), tied: Vec::new() };
+    let mut reading = Reading { fields, weaver: Weaver::default(), outline: Outline::default() };
     let mut warnings = Vec::new();
     let mut at = 0;
     for record in file.text().split_inclusive('\n') {
@@ -72,9 +72,9 @@ pub(super) fn weave(file: &Source, fields: &Fields) -> Woven {
         }
         at += record.len();
     }
-    let Reading { weaver, outline, tied, .. } = reading;
+    let Reading { weaver, outline, .. } = reading;
     let (text, layout) = weaver.finish();
-    Woven { text: Source::new(text), layout, outline, tied, lang: None, warnings }
+    Woven { text: Source::new(text), layout, outline, lang: None, warnings }
 }
 
 /// What is wrong with a line, and at which of its bytes.
@@ -100,7 +100,6 @@ struct Reading<'f> {
     fields: &'f Fields,
     weaver: Weaver,
     outline: Outline,
-    tied: Vec<Option<usize>>,
 }
 
 /// Where a record's notes and references began in the outline, and how many notes its fields have brought.
@@ -194,9 +193,9 @@ impl Reading<'_> {
     /// Ties the references of a record to the notes of the same record.
     fn tie(&mut self, start: &RecordStart) {
         let notes = self.outline.notes.get(start.notes..).unwrap_or_default();
-        for reference in self.outline.references.get(start.references..).unwrap_or_default() {
+        for reference in self.outline.references.iter_mut().skip(start.references).filter(|r| r.note.is_none()) {
             let note = notes.iter().position(|note| note.label == reference.label);
-            self.tied.push(note.map(|note| start.notes + note));
+            reference.note = note.map(|note| start.notes + note);
         }
     }
 }

@@ -9,7 +9,6 @@ pub(super) fn weave(file: &Source) -> Woven {
         text: file.clone(),
         layout: Layout::identity(file.text().len()),
         outline: Outline::markdown(file.text()),
-        tied: Vec::new(),
         lang: None,
         warnings: Vec::new(),
     }

@@ -59,8 +59,6 @@ struct Woven {
     text: Source,
     layout: Layout,
     outline: Outline,
-    /// The note of each reference whose note is known, in the order of the outline's references.
-    tied: Vec<Option<usize>>,
     /// The language that the file declares.
     lang: Option<Lang>,
     warnings: Vec<Warning>,
@@ -91,26 +89,11 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, R
         let what = if text.text().is_empty() { "the file is empty" } else { "the file holds no text of a report" };
         warnings.push(Warning::new(what));
     }
-    let places: Vec<Span> = woven.outline.references.iter().map(|reference| reference.span).collect();
     let mut report = Report::new(name, woven.text, woven.outline);
     if let Some(lang) = woven.lang {
         report.lang = lang;
     }
-    tie(&mut report, &places, &woven.tied);
     Ok(Document { report, layout: woven.layout, encoding, format, text, warnings, bytes })
-}
-
-/// Ties references to the notes that the file itself says they refer to.
-fn tie(report: &mut Report, places: &[Span], tied: &[Option<usize>]) {
-    let notes = report.notes.len();
-    for (place, note) in places.iter().zip(tied) {
-        let reference = report.references.binary_search_by_key(&place.start, |reference| reference.span.start);
-        if let (Some(note), Ok(at)) = (note.filter(|&note| note < notes), reference)
-            && let Some(reference) = report.references.get_mut(at)
-        {
-            reference.note = Some(note);
-        }
-    }
 }
 
 impl Document {

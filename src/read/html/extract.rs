@@ -389,8 +389,10 @@ impl Reading<'_> {
             by_piece.insert(note.piece, outline.notes.len());
             outline.notes.push(Note { label, mark, body });
         }
-        let tied = led_to.iter().map(|note| by_piece.get(note.as_ref()?).copied()).collect();
-        Woven { text: Source::new(text), layout, outline, tied, lang: None, warnings: Vec::new() }
+        for (reference, note) in outline.references.iter_mut().zip(&led_to) {
+            reference.note = note.and_then(|note| by_piece.get(&note).copied());
+        }
+        Woven { text: Source::new(text), layout, outline, lang: None, warnings: Vec::new() }
     }
 }
 
