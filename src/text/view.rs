@@ -102,6 +102,25 @@ impl View {
         self.map.to_derived(span)
     }
 
+    /// What it changes: the spans of the source that read otherwise, in order, with the text in place of each, findings
+    /// inside findings and all.
+    #[must_use]
+    pub fn edits(&self) -> Vec<(Span, String)> {
+        let mut edits: Vec<(Span, String)> = Vec::new();
+        let mut last_was_copied = true;
+        for run in self.map.runs() {
+            if !run.copied {
+                let text = run.derived.slice(self.text());
+                match edits.last_mut().filter(|(span, _)| !last_was_copied && *span == run.original) {
+                    Some((_, after)) => after.push_str(text),
+                    None => edits.push((run.original, text.to_owned())),
+                }
+            }
+            last_was_copied = run.copied;
+        }
+        edits
+    }
+
     /// What a finding about a span of this view should be anchored to: the source; or the replacement of an earlier
     /// finding when the span lies inside it; or, when it straddles a border between the two, all the source text that it
     /// touches.
