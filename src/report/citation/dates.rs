@@ -258,7 +258,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The value of a decimal digit: European, Arabic-Indic or Persian.
-pub(crate) fn digit(c: char) -> Option<u32> {
+pub(in crate::report) fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(c as u32 - 0x30),
         '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),

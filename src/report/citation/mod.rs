@@ -14,7 +14,7 @@ mod tail;
 mod title;
 mod urls;
 
-pub(crate) use dates::digit;
+pub(super) use dates::digit;
 
 use super::{BlockKind, Report};
 use crate::text::{Key, Span, View};

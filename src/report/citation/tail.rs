@@ -118,7 +118,8 @@ fn in_brackets(text: &Text<'_>, pair: Span) -> Option<Part> {
     let date = dates::at_end(inside)?;
     let (lead, part) = with_phrase(inside, date, inner.start);
     // A year after a number belongs to a title: «resolution 2254 (2015)».
-    let numbered = || date.month.is_none() && text.get(0, pair.start).trim_end().ends_with(|c| dates::digit(c).is_some());
+    let numbered =
+        || date.month.is_none() && text.get(0, pair.start).trim_end().ends_with(|c| dates::digit(c).is_some());
     (lead == 0 && !numbered()).then_some(part)
 }
 
