@@ -1,6 +1,6 @@
 //! The citation grammar, by cases in the styles of reports, and by properties that hold for any text.
 
-use isnad::report::citation::{Citation, Form, parse};
+use isnad::report::citation::{Citation, parse};
 use isnad::text::Span;
 use std::fmt::Write;
 
