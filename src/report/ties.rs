@@ -32,13 +32,11 @@ impl Report {
     }
 }
 
+/// Ties references to notes, which stand in order.
 fn tie(notes: &[Note], references: &mut [Reference]) {
     let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     for (nth, note) in notes.iter().enumerate() {
         places.entry(marks::key(&note.label)).or_default().push((note.mark.start, nth));
-    }
-    for places in places.values_mut() {
-        places.sort_unstable();
     }
     for reference in references.iter_mut().filter(|reference| reference.note.is_none()) {
         let Some(places) = places.get(&marks::key(&reference.label)) else { continue };

@@ -468,7 +468,7 @@ pub(super) fn is_locator(text: &str) -> bool {
         let first = figures.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let counted = first.starts_with(|c| super::dates::digit(c).is_some());
         let roman = !first.is_empty() && first.chars().all(|c| "ivxlcIVXLC".contains(c));
-        (counted || roman && apart) && (apart || counted) && figures.chars().all(number)
+        (counted || roman && apart) && figures.chars().all(number)
     })
 }
 

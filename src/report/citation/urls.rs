@@ -115,7 +115,7 @@ fn markdown_link(text: &str, pair: Span, brackets: &Brackets) -> Option<Link> {
     let words = Span::new(pair.start + 1, pair.end - 1);
     let written = words.slice(text).trim();
     if !text.get(pair.end..)?.starts_with('(') {
-        let lost = is_pointer(written).then(|| Url { span: pair, target: None })?;
+        let lost = is_pointer(written).then_some(Url { span: pair, target: None })?;
         return Some(Link { span: pair, words: None, url: lost });
     };
     let target = Span::new(pair.end + 1, brackets.close_of(pair.end)? - 1);
