@@ -35,7 +35,7 @@ pub(super) struct Config {
     /// Bilingual files for each report.
     pub(super) formats: Vec<Format>,
     /// The fields of JSON Lines input that hold text.
-    pub(super) json_fields: Vec<String>,
+    pub(super) json_fields: read::Fields,
     /// Globs of files to leave out.
     pub(super) ignore: Vec<String>,
 }
@@ -49,7 +49,7 @@ impl Default for Config {
             glossaries: Vec::new(),
             only_glossary: false,
             formats: vec![Format::Xliff, Format::Tmx, Format::Html],
-            json_fields: read::Fields::default().names().map(str::to_owned).collect(),
+            json_fields: read::Fields::default(),
             ignore: Vec::new(),
         }
     }
@@ -110,13 +110,13 @@ impl Resolved {
         Settings {
             threshold: self.config.threshold,
             other_lang: self.config.target_lang.clone(),
-            policy: policy::Policy::new(self.config.policy),
+            policy: policy::Policy { default: self.config.policy, ..policy::Policy::default() },
         }
     }
 
     /// How files are read.
     pub(super) fn read_options(&self) -> read::Options {
-        read::Options { fields: read::Fields::new(&self.config.json_fields), ..read::Options::default() }
+        read::Options { fields: self.config.json_fields.clone(), ..read::Options::default() }
     }
 
     /// A digest of all that decides what comes of a file: the configuration and the content of the glossaries.

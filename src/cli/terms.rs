@@ -44,7 +44,7 @@ fn terms(text: &str, lang: Option<&Lang>, matcher: &Matcher, settings: &Settings
     let mut hits = matcher.hits(text, &settings.other_lang);
     hits.retain(|hit| lang.is_none_or(|lang| hit.lang.primary() == lang.primary()));
     let mut ledger = Ledger::new(settings.threshold);
-    ledger.extend(policy::findings(&view, &mut hits, &[], &settings.policy));
+    ledger.extend(policy::findings(&view, &mut hits, &[], matcher, &settings.policy));
     let text = View::new(&source, &ledger).text().to_owned();
     (hits, text)
 }

@@ -1,7 +1,7 @@
 //! The stages, composed.
 
 use super::{Outcome, Problem};
-use crate::align::{self, TermUse};
+use crate::align::{self, Occurrence, TermUse};
 use crate::glossary::{Glossary, Hit, Matcher, policy};
 use crate::repair;
 use crate::report::citation::{self, Citation, Form};
@@ -110,9 +110,15 @@ impl Pipeline {
             (hits, _) = self.terms(&report, &reading);
         }
 
-        let uses: Vec<TermUse> = hits.iter().map(term_use).collect();
-        let other = self.other_lang(&report);
-        let units = align::units(&report, &reading.view, &reading.citations, &uses, &other, &ledger);
+        let terms: Vec<Occurrence> = hits.iter().map(occurrence).collect();
+        let sources = align::Sources {
+            report: &report,
+            view: &reading.view,
+            ledger: &ledger,
+            citations: &reading.citations,
+            terms: &terms,
+        };
+        let units = align::units(&sources, &self.other_lang(&report));
         let problems = problems(&report, &reading);
         let Reading { view, citations } = reading;
         Outcome { report, ledger, view, citations, hits, units, problems }
@@ -121,7 +127,7 @@ impl Pipeline {
     fn terms(&self, report: &Report, reading: &Reading) -> (Vec<Hit>, Vec<Finding>) {
         let mut hits = self.matcher.hits(reading.view.text(), &self.other_lang(report));
         let kept = protected(report, reading);
-        let found = policy::findings(&reading.view, &mut hits, &kept, &self.settings.policy);
+        let found = policy::findings(&reading.view, &mut hits, &kept, &self.matcher, &self.settings.policy);
         (hits, found)
     }
 
@@ -151,13 +157,14 @@ fn protected(report: &Report, reading: &Reading) -> Vec<(Span, Protection)> {
     kept
 }
 
-fn term_use(hit: &Hit) -> TermUse {
-    TermUse {
+fn occurrence(hit: &Hit) -> Occurrence {
+    let term = TermUse {
         span: hit.span,
         concept: hit.concept.clone(),
         status: hit.status,
         translation: hit.translation.clone(),
-    }
+    };
+    Occurrence { term, lang: hit.lang.clone(), preferred: hit.preferred.clone() }
 }
 
 /// What a person should look at that no stage reports.
@@ -169,7 +176,7 @@ fn problems(report: &Report, reading: &Reading) -> Vec<Problem> {
             message: format!("no note has the label {}: add the note or remove the reference", reference.label),
         })
         .collect();
-    problems.extend(report.unreferenced_notes().map(|note| Problem {
+    problems.extend(report.unreferenced_notes().into_iter().filter_map(|note| report.notes.get(note)).map(|note| Problem {
         span: note.mark,
         message: format!("nothing in the text refers to note {}", note.label),
     }));

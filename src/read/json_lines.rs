@@ -4,10 +4,12 @@ use super::layout::Weaver;
 use super::{Warning, Woven};
 use crate::report::{Block, BlockKind, Note, Outline, Reference};
 use crate::text::{Source, Span};
+use serde::{Deserialize, Serialize};
 use serde_json::Deserializer;
 
 /// The names of the fields whose strings, and arrays of strings, are text. A field counts at any depth of an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Fields {
     /// Headings.
     pub titles: Vec<String>,
