@@ -189,6 +189,8 @@ fn run_of_tokens(text: &str, at: usize, floor: usize) -> Run {
             break;
         }
     }
+    // What stands before `floor` was looked at as a run of its own, and may still say what this one is.
+    run.before = run.before.or_else(|| token_before(text, run.span.start, window(text, run.span.start)));
     let mut end = run.span.end;
     let mut connectors = 0;
     while let Some(token) = token_after(text, end) {
@@ -210,6 +212,15 @@ fn run_of_tokens(text: &str, at: usize, floor: usize) -> Run {
         }
     }
     run
+}
+
+/// A little before a place: as far as a word can reach.
+fn window(text: &str, at: usize) -> usize {
+    let mut from = at.saturating_sub(2 * LONGEST_WORD);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    from
 }
 
 fn token_around(text: &str, at: usize, floor: usize) -> Span {
