@@ -339,7 +339,8 @@ impl Name {
         let mut wavering = BTreeSet::new();
         for (at, (a, lang_a, stem_a, key_a)) in own.iter().enumerate() {
             for (b, lang_b, stem_b, key_b) in own.iter().skip(at + 1) {
-                let near = || distance(key_a.folded(), key_b.folded()) <= key_a.folded().len().min(key_b.folded().len()) / 3;
+                let near =
+                    || distance(key_a.folded(), key_b.folded()) <= key_a.folded().len().min(key_b.folded().len()) / 3;
                 if lang_a == lang_b && stem_a != stem_b && near() {
                     wavering.extend([*a, *b]);
                 }
@@ -392,7 +393,9 @@ fn place(outcome: &Outcome, span: Span) -> Where {
     Where {
         report: report.name.clone(),
         position: report.text.position(span.start),
-        note: note.filter(|note| note.body.start <= span.start || note.mark.contains(span)).map(|note| note.label.clone()),
+        note: note
+            .filter(|note| note.body.start <= span.start || note.mark.contains(span))
+            .map(|note| note.label.clone()),
     }
 }
 
@@ -420,7 +423,8 @@ impl TryFrom<String> for FindingKind {
             let (stage, rest) = text.split_once('/')?;
             let (rest, applied) = rest.rsplit_once('/')?;
             let (rule, certainty) = rest.rsplit_once('/')?;
-            let stage = [Stage::Repair, Stage::Restore, Stage::Terms].into_iter().find(|known| known.word() == stage)?;
+            let stage =
+                [Stage::Repair, Stage::Restore, Stage::Terms].into_iter().find(|known| known.word() == stage)?;
             let applied = match applied {
                 "applied" => true,
                 "left" => false,
@@ -469,12 +473,8 @@ mod tests {
 
     #[test]
     fn a_kind_of_finding_is_read_back() {
-        let kind = FindingKind {
-            stage: Stage::Repair,
-            rule: "a/b".to_owned(),
-            certainty: "proven".to_owned(),
-            applied: true,
-        };
+        let kind =
+            FindingKind { stage: Stage::Repair, rule: "a/b".to_owned(), certainty: "proven".to_owned(), applied: true };
         assert_eq!(FindingKind::try_from(String::from(kind.clone())), Ok(kind));
         assert!(FindingKind::try_from("repair/x/proven/perhaps".to_owned()).is_err());
     }

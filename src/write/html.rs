@@ -9,6 +9,7 @@ use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
 use crate::text::{Certainty, Direction, Lang, Span, TermStatus, script};
 use askama::Template;
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, BufWriter, Write};
 
@@ -21,7 +22,7 @@ struct Page<'o> {
     name: &'o str,
     lead: String,
     source_name: &'o str,
-    target_name: &'o str,
+    target_name: String,
     legend: Vec<(&'static str, &'static str, &'static str)>,
     rows: Vec<Row<'o>>,
     names: Vec<Row<'o>>,
@@ -60,12 +61,18 @@ fn lead(outcome: &Outcome) -> String {
     )
 }
 
-/// The name of the language of all targets, if it is one.
-fn target_name(outcome: &Outcome) -> &str {
-    let mut langs = outcome.units.iter().filter_map(|unit| unit.target.as_ref()).map(|side| &side.lang);
-    match langs.next() {
-        Some(first) if langs.all(|lang| lang.primary() == first.primary()) => words::language(first),
-        _ => "Other language",
+/// The names of the languages of the targets, most frequent first.
+fn target_name(outcome: &Outcome) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for target in outcome.units.iter().filter_map(|unit| unit.target.as_ref()) {
+        *counts.entry(words::language(&target.lang)).or_default() += 1;
+    }
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    match names.as_slice() {
+        [(one, _)] => (*one).to_owned(),
+        [(one, _), (other, _)] => format!("{one} or {other}"),
+        [] | [..] => "Other language".to_owned(),
     }
 }
 
@@ -89,9 +96,13 @@ struct Row<'o> {
 
 impl<'o> Row<'o> {
     fn new(unit: &'o Unit) -> Self {
-        let cell = |side: &'o Side| Cell { side, other: unit.target.as_ref().map_or(&unit.source, |target| {
-            if std::ptr::eq(side, target) { &unit.source } else { target }
-        }) };
+        let cell = |side: &'o Side| Cell {
+            side,
+            other: unit
+                .target
+                .as_ref()
+                .map_or(&unit.source, |target| if std::ptr::eq(side, target) { &unit.source } else { target }),
+        };
         Self { unit, source: cell(&unit.source), target: unit.target.as_ref().map(cell) }
     }
 
@@ -101,6 +112,11 @@ impl<'o> Row<'o> {
             Some(note) => format!("{kind}, note {note}"),
             None => kind.to_owned(),
         }
+    }
+
+    /// Whether the target is a guess, which must not pass for a translation.
+    fn is_guess(&self) -> bool {
+        matches!(self.unit.certainty, Some(Certainty::Inferred(_)))
     }
 
     fn is_lost(&self) -> bool {
@@ -191,6 +207,12 @@ pub(super) struct Mixed<'t> {
 /// Text in a left-to-right language as HTML, with runs of the other direction isolated.
 pub(super) fn mixed(text: &str) -> Mixed<'_> {
     Mixed { text, base: Direction::Ltr }
+}
+
+/// A title as HTML, for an element in the direction that its letters point to.
+pub(super) fn plain(title: &str) -> Mixed<'_> {
+    let base = script::arabic_script_language(title).map_or(Direction::Ltr, |lang| lang.direction());
+    Mixed { text: title, base }
 }
 
 impl Display for Mixed<'_> {
@@ -286,26 +308,34 @@ fn write_piece(f: &mut fmt::Formatter<'_>, piece: &Piece<'_>, part: Span, text: 
     }
 }
 
-/// Writes text, with a picture for each control character.
+/// Writes text, with a picture for each control character and the number of each that turns the direction of what follows.
 fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let bytes = text.as_bytes();
     let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'&' => "&amp;",
-            b'"' => "&quot;",
+    for (at, &byte) in bytes.iter().enumerate() {
+        let (length, entity) = match byte {
+            b'<' => (1, "&lt;"),
+            b'>' => (1, "&gt;"),
+            b'&' => (1, "&amp;"),
+            b'"' => (1, "&quot;"),
             b'\t' | b'\n' => continue,
-            0..0x20 | 0x7F => "",
+            0..0x20 | 0x7F => (1, ""),
+            // U+202A to U+202E: embeddings and overrides.
+            0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE])) => (3, ""),
             _ => continue,
         };
         f.write_str(text.get(written..at).unwrap_or_default())?;
-        written = at + 1;
-        if entity.is_empty() {
-            let picture = if byte == 0x7F { 0x2421 } else { 0x2400 + u32::from(byte) };
-            f.write_char(char::from_u32(picture).unwrap_or(char::REPLACEMENT_CHARACTER))?;
-        } else {
-            f.write_str(entity)?;
+        written = at + length;
+        match byte {
+            _ if !entity.is_empty() => f.write_str(entity)?,
+            0xE2 => {
+                let low = bytes.get(at + 2).copied().unwrap_or_default();
+                write!(f, "<span class=\"flag\">U+{:04X}</span>", 0x2000 + u32::from(low & 0x3F))?;
+            }
+            _ => {
+                let picture = if byte == 0x7F { 0x2421 } else { 0x2400 + u32::from(byte) };
+                f.write_char(char::from_u32(picture).unwrap_or(char::REPLACEMENT_CHARACTER))?;
+            }
         }
     }
     f.write_str(text.get(written..).unwrap_or_default())

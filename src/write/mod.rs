@@ -62,8 +62,18 @@ pub fn mended_path(report: &str) -> String {
 }
 
 /// What must be escaped in a path that stands in a link; `/` stays.
-const IN_PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\');
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'\\');
 
 /// A path as the target of a relative link. It begins with `./`, so that a colon in it is not taken for a scheme.
 fn link(path: &str) -> String {

@@ -79,7 +79,10 @@ const fn is_other_rtl_letter(c: char) -> bool {
 /// The length of a number whose thousands are set apart by spaces, at the start of a text: `250 000`.
 fn number_group(text: &str) -> Option<usize> {
     let digits = |text: &str| -> (usize, usize) {
-        text.chars().take(4).take_while(|c| c.is_numeric()).fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()))
+        text.chars()
+            .take(4)
+            .take_while(|c| c.is_numeric())
+            .fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()))
     };
     let (first, mut length) = digits(text);
     if !(1..=3).contains(&first) {

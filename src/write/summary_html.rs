@@ -3,12 +3,10 @@
 //! Pictures are tables with bars, so that a screen reader, a printer and a text browser have the numbers. Long lists are
 //! cut, and say how long they are; `summary.json` has all of them.
 
-use super::html::{mask_picture, mixed};
+use super::html::{mask_picture, mixed, plain};
 use super::words::{self, icon, lengths};
 use super::{Format, link, mended_path};
-use crate::pipeline::{
-    Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, RestoredTitle, Tally, Where,
-};
+use crate::pipeline::{Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, RestoredTitle, Tally, Where};
 use crate::text::{Lang, Stage, script};
 use askama::Template;
 use std::collections::BTreeMap;
@@ -116,7 +114,8 @@ fn lead(tally: &Tally, totals: Counts) -> String {
         said += &format!(", {} failed", words::count(tally.failures.len() as u64, "file", "files"));
     }
     if tally.skipped > 0 {
-        said += &format!(", {} unchanged since the last run and left alone", words::count(tally.skipped, "file", "files"));
+        said +=
+            &format!(", {} unchanged since the last run and left alone", words::count(tally.skipped, "file", "files"));
     }
     said + "."
 }
@@ -180,7 +179,7 @@ fn pictures(tally: &Tally) -> Vec<Picture> {
         .collect();
     let names = tally.names.iter().map(|(concept, name)| (label(concept, name).to_owned(), "", name.count));
     [
-        picture("Damage by kind", "Kind of damage", largest_first(damage)),
+        picture("Damage found, by rule", "Rule", largest_first(damage)),
         picture("Findings by certainty, strongest first", "Certainty", certainty),
         picture("Names met most often", "Name", largest_first(names)),
     ]
@@ -201,7 +200,12 @@ fn picture(title: &'static str, of: &'static str, bars: Vec<(String, &'static st
     let bars = bars
         .into_iter()
         .take(BARS)
-        .map(|(label, icon, count)| Bar { icon, label, value: words::number(count), percent: count.saturating_mul(100) / longest })
+        .map(|(label, icon, count)| Bar {
+            icon,
+            label,
+            value: words::number(count),
+            percent: count.saturating_mul(100) / longest,
+        })
         .collect();
     Picture { title, of, bars, more }
 }
@@ -209,7 +213,8 @@ fn picture(title: &'static str, of: &'static str, bars: Vec<(String, &'static st
 impl<T> List<T> {
     fn new(lines: impl Iterator<Item = T>, most: usize) -> Self {
         let mut all = 0;
-        let shown = lines.inspect(|_| all += 1).enumerate().filter(|(at, _)| *at < most).map(|(_, line)| line).collect();
+        let shown =
+            lines.inspect(|_| all += 1).enumerate().filter(|(at, _)| *at < most).map(|(_, line)| line).collect();
         Self { shown, all }
     }
 
@@ -217,7 +222,10 @@ impl<T> List<T> {
     fn caption(&self, one: &str, many: &str) -> String {
         let all = words::count(self.all as u64, one, many);
         if self.all > self.shown.len() {
-            format!("{all}; the first {} are listed here, all of them in summary.json.", words::number(self.shown.len() as u64))
+            format!(
+                "{all}; the first {} are listed here, all of them in summary.json.",
+                words::number(self.shown.len() as u64)
+            )
         } else {
             format!("{all}.")
         }

@@ -57,7 +57,9 @@ fn pairs(units: &[Unit]) -> impl Iterator<Item = (&Unit, &Side, Option<Certainty
 }
 
 fn begin(out: &mut impl Write, source_language: &str) -> io::Result<()> {
-    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n")?;
+    out.write_all(
+        b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n",
+    )?;
     writeln!(
         out,
         "<header creationtool=\"isnad\" creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"isnad\" adminlang=\"en\" \

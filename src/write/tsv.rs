@@ -72,9 +72,10 @@ impl<W: Write> Row<W> {
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {
-        let text = ComposingNormalizer::new_nfc().normalize(text);
         // Bytes that need a closer look: controls and backslashes, DEL, the first bytes of U+0085 and of U+2028.
         let plain = |byte: u8| byte >= 0x20 && !matches!(byte, b'\\' | 0x7F | 0xC2 | 0xE2);
+        // ASCII is in NFC.
+        let text = if text.is_ascii() { text.into() } else { ComposingNormalizer::new_nfc().normalize(text) };
         if text.bytes().all(plain) {
             return Ok(self.table.write_field(text.as_bytes())?);
         }

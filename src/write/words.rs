@@ -18,7 +18,7 @@ pub(super) fn finding(finding: &Finding, applied: bool) -> String {
         (Some(after), true, _) => format!("{before} became {}", quote(after)),
         (Some(after), false, _) => format!("{before} may stand for {}, and is left as it stands", quote(after)),
         (None, _, Certainty::Lost) => format!("{before} is lost"),
-        (None, ..) => format!("{before} is left as it stands"),
+        (None, ..) => format!("{before} is noted"),
     };
     let _ = write!(said, " (rule {}, {})", finding.rule, finding.certainty);
     let mut reasons = finding.evidence.iter().map(Evidence::sentence);

@@ -75,7 +75,9 @@ struct Directions {
 /// The language of most targets; without any, Arabic, or English for a report that is written from right to left.
 fn target_language(outcome: &Outcome) -> Lang {
     let mut counts: BTreeMap<&Lang, usize> = BTreeMap::new();
-    for target in outcome.units.iter().filter(|unit| unit.kind != UnitKind::Term).filter_map(|unit| unit.target.as_ref()) {
+    for target in
+        outcome.units.iter().filter(|unit| unit.kind != UnitKind::Term).filter_map(|unit| unit.target.as_ref())
+    {
         *counts.entry(&target.lang).or_default() += 1;
     }
     let most = counts.into_iter().rev().max_by_key(|&(_, count)| count);
@@ -184,7 +186,9 @@ fn glossary(out: &mut impl Write, inline: &Inline<'_>) -> io::Result<()> {
         xml::text(out, piece.text)?;
         out.write_all(b"</gls:term><gls:translation>")?;
         xml::text(out, translation)?;
-        out.write_all(b"</gls:translation><mda:metadata><mda:metaGroup category=\"isnad:term\"><mda:meta type=\"concept\">")?;
+        out.write_all(
+            b"</gls:translation><mda:metadata><mda:metaGroup category=\"isnad:term\"><mda:meta type=\"concept\">",
+        )?;
         xml::text(out, &term.concept)?;
         write!(out, "</mda:meta><mda:meta type=\"status\">{}</mda:meta>", term.status.word())?;
         out.write_all(b"</mda:metaGroup></mda:metadata></gls:glossEntry>\n")?;
@@ -235,7 +239,7 @@ fn metadata(out: &mut impl Write, unit: &Unit) -> io::Result<()> {
 fn notes(out: &mut impl Write, unit: &Unit, guess: bool) -> io::Result<()> {
     let note = match (unit.certainty, &unit.target) {
         (Some(Certainty::Lost), _) => words::lost_title(unit.mask.as_deref()),
-        (Some(certainty), Some(target)) if guess => format!("a guess, for review: {} ({certainty})", target.text),
+        (Some(certainty), Some(target)) if guess => format!("a guess for review, {certainty}: {}", target.text),
         _ => return Ok(()),
     };
     out.write_all(b"<notes><note appliesTo=\"target\" category=\"isnad:review\">")?;
@@ -287,7 +291,9 @@ fn segment(out: &mut impl Write, unit: &Unit, target: Option<&Side>, inline: &In
 fn state(unit: &Unit, whole: bool) -> &'static str {
     match unit.certainty {
         // `final` also promises that no protected code is missing.
-        Some(Certainty::Proven | Certainty::Decided) | None if unit.kind == UnitKind::Title && whole => "state=\"final\"",
+        Some(Certainty::Proven | Certainty::Decided) | None if unit.kind == UnitKind::Title && whole => {
+            "state=\"final\""
+        }
         Some(Certainty::Proven | Certainty::Decided | Certainty::Witnessed) => "state=\"reviewed\"",
         None => "state=\"translated\"",
         Some(_) => "state=\"translated\" subState=\"isnad:review\"",
