@@ -353,7 +353,7 @@ impl Name {
 /// A name in lower case, with straight apostrophes and without a plural or genitive ending.
 fn stem(surface: &str) -> String {
     let lower: String = surface.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
-    lower.trim_end_matches('s').trim_end_matches('\'').to_owned()
+    lower.trim_end_matches(['s', '\'']).to_owned()
 }
 
 /// How many characters must be put in, taken out or changed to make one text of another.
