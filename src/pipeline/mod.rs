@@ -5,6 +5,10 @@
 
 mod engine;
 mod outcome;
+mod tally;
 
 pub use engine::{Gathered, Pipeline, Settings};
 pub use outcome::{Outcome, Problem};
+pub use tally::{
+    Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, ReportTally, RestoredTitle, Spelling, Tally, Where,
+};

@@ -1,0 +1,98 @@
+//! The ledger as JSON Lines: one finding a line, with its chain of evidence.
+
+use super::json::write_line;
+use super::words;
+use crate::pipeline::Outcome;
+use crate::text::{Anchor, Certainty, Evidence, FindingId, Ledger, Position, Span, Stage};
+use serde::Serialize;
+use std::io::{self, BufWriter, Write};
+
+/// One line of the ledger.
+#[derive(Serialize)]
+struct Line<'o> {
+    report: &'o str,
+    /// Unique in the report.
+    id: FindingId,
+    stage: Stage,
+    rule: &'o str,
+    certainty: Certainty,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    applied: bool,
+    /// Byte offsets into the text of the report as it was read.
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<Within>,
+    before: &'o str,
+    after: Option<&'o str>,
+    evidence: &'o [Evidence],
+    sentence: String,
+}
+
+/// Where a finding stands that is about text which an earlier finding brought in.
+#[derive(Serialize)]
+struct Within {
+    finding: FindingId,
+    /// Byte offsets into the earlier finding's `after`.
+    start: usize,
+    end: usize,
+}
+
+/// Writes all findings about a report, in the order in which they were made.
+///
+/// `position` says where a byte offset of the report's text stands in the file that it was read from.
+///
+/// # Errors
+/// When `out` does.
+pub fn write(outcome: &Outcome, position: &dyn Fn(usize) -> Position, out: &mut impl Write) -> io::Result<()> {
+    let mut out = BufWriter::new(out);
+    let applied = outcome.ledger.applied();
+    for (id, finding) in outcome.ledger.iter() {
+        let span = source_span(&outcome.ledger, id);
+        let (from, to) = (position(span.start), position(span.end));
+        let applied = applied.contains(id);
+        let line = Line {
+            report: &outcome.report.name,
+            id,
+            stage: finding.stage,
+            rule: &finding.rule,
+            certainty: finding.certainty,
+            probability: finding.certainty.probability(),
+            applied,
+            start: span.start,
+            end: span.end,
+            line: from.line,
+            column: from.column,
+            end_line: to.line,
+            end_column: to.column,
+            within: match finding.anchor {
+                Anchor::Within { finding, span } => Some(Within { finding, start: span.start, end: span.end }),
+                Anchor::Source { .. } => None,
+            },
+            before: &finding.before,
+            after: finding.after.as_deref(),
+            evidence: &finding.evidence,
+            sentence: words::finding(finding, applied),
+        };
+        write_line(&mut out, &line)?;
+    }
+    out.flush()
+}
+
+/// The source text that a finding stands on, by way of the findings that it stands in.
+pub(super) fn source_span(ledger: &Ledger, id: FindingId) -> Span {
+    let mut id = id;
+    loop {
+        match ledger.get(id).map(|finding| finding.anchor) {
+            Some(Anchor::Source { span }) => return span,
+            // An owner is always earlier; anything else would be a circle.
+            Some(Anchor::Within { finding, .. }) if finding < id => id = finding,
+            _ => return Span::at(0),
+        }
+    }
+}
