@@ -26,11 +26,11 @@ impl Folded<'_> {
     /// Where the name stands, when `found` in the folded text is a whole word of this form, with nothing attached to it
     /// but what the form allows.
     pub(super) fn place(&self, found: Span, form: Form) -> Option<Place> {
+        let mut stem = self.map.to_original(found);
         // Most candidates are parts of longer words: decided by two bytes.
-        if glued(self.folded, found.start) && !self.may_be_attached(found.start) {
+        if glued(self.text, stem.start) || !form.plural && glued(self.text, stem.end) {
             return None;
         }
-        let mut stem = self.map.to_original(found);
         stem.start = self.with_leading_letters(stem.start);
         stem.end = self.with_trailing_marks(stem.end);
         if !self.begins(found.start, stem.start, form) {
@@ -38,11 +38,6 @@ impl Folded<'_> {
         }
         let end = self.end(stem.end, form)?;
         Some(Place { span: Span::new(stem.start, end), stem })
-    }
-
-    /// Whether an Arabic letter stands before: a proclitic, or another script.
-    fn may_be_attached(&self, at: usize) -> bool {
-        self.folded.get(..at).and_then(|before| before.chars().next_back()).is_some_and(is_arabic_letter)
     }
 
     /// Half rings before a name belong to it: they fold away, so the candidate begins after them.
@@ -119,8 +114,7 @@ impl Folded<'_> {
 fn glued(text: &str, at: usize) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).copied();
     let (Some(before), Some(after)) = (byte(at.checked_sub(1)), byte(Some(at))) else { return false };
-    let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
-    letter(before) && letter(after) && (before.is_ascii() && after.is_ascii())
+    before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric()
 }
 
 /// Whether a word border after UAX #29 lies at an offset. Looks at a stretch of text around it only, so that the cost does

@@ -61,7 +61,12 @@ fn in_number(hit: &Hit, concept: &Concept, preferred: &str) -> Option<String> {
     let terms = || concept.terms_in(&hit.lang);
     let current = |term: &&Term| matches!(term.status, TermStatus::Preferred | TermStatus::Admitted);
     let text = |term: &Term| term.text.clone();
-    match (number(hit, concept, &hit.surface), number(hit, concept, preferred)) {
+    let number_of_hit = match number(hit, concept, &hit.surface) {
+        // No other term of the concept tells; without an «s» it is no regular plural.
+        Number::Unknown if !hit.surface.ends_with(['s', 'S']) => Number::Singular,
+        known => known,
+    };
+    match (number_of_hit, number(hit, concept, preferred)) {
         (Number::Plural, Number::Singular | Number::Unknown) if !preferred.ends_with('s') => {
             match terms().find(|term| is_plural_of(&term.text, preferred)) {
                 // The regular plural is what the glossary advises against: the name has none.
