@@ -73,12 +73,12 @@ terms.ar = ["الإخوان المسلمون"]
 [[concept]]
 id = "ismaili-council"
 subject = "institution"
-terms.en = ["Syrian National Ismaili Council", "Ismaili Council", { text = "the Council", case_sensitive = true, after_full = true }]
+terms.en = ["Syrian National Ismaili Council", "Ismaili Council", { text = "the Council", case_sensitive = true, short = true }]
 
 [[concept]]
 id = "security-council"
 subject = "institution"
-terms.en = ["UN Security Council", { text = "the Council", case_sensitive = true, after_full = true }]
+terms.en = ["UN Security Council", { text = "the Council", case_sensitive = true, short = true }]
 terms.ar = ["مجلس الأمن"]
 
 [[concept]]
@@ -458,7 +458,7 @@ fn every_built_in_term_is_found_where_it_stands_alone() {
     let glossary = Glossary::builtin().expect("they follow the schema");
     let matcher = Matcher::new(&glossary);
     for concept in &glossary.concepts {
-        for term in concept.terms.iter().filter(|term| !term.after_full && term.context.is_empty()) {
+        for term in concept.terms.iter().filter(|term| !term.short && term.context.is_empty()) {
             let hits = matcher.hits(&term.text, &Lang::UND);
             assert!(hits.len() == 1 && hits[0].surface == term.text, "{} {}: {hits:?}", concept.id, term.text);
         }

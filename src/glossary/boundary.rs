@@ -2,7 +2,7 @@
 
 use super::forms::{Attach, Form};
 use crate::text::Span;
-use crate::text::key::{FoldMap, is_apostrophe, is_ignorable, is_modifier_letter};
+use crate::text::key::{FoldCursor, is_apostrophe, is_ignorable, is_modifier_letter};
 use crate::text::script::{is_arabic_letter, is_arabic_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 pub(super) struct Folded<'t> {
     pub(super) text: &'t str,
     pub(super) folded: &'t str,
-    pub(super) map: &'t FoldMap,
+    pub(super) map: FoldCursor<'t>,
 }
 
 /// A candidate that stands as a word of its own.
@@ -25,7 +25,7 @@ pub(super) struct Place {
 impl Folded<'_> {
     /// Where the name stands, when `found` in the folded text is a whole word of this form, with nothing attached to it
     /// but what the form allows.
-    pub(super) fn place(&self, found: Span, form: Form) -> Option<Place> {
+    pub(super) fn place(&mut self, found: Span, form: Form) -> Option<Place> {
         let mut stem = self.map.to_original(found);
         // Most candidates are parts of longer words: decided by two bytes.
         if glued(self.text, stem.start) || !form.plural && glued(self.text, stem.end) {
@@ -123,8 +123,8 @@ pub(super) fn is_word_boundary(text: &str, at: usize) -> bool {
     const WINDOW: usize = 32;
     let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return false };
     let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
-    if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
-        return false;
+    if let Some(border) = ascii_border(before.as_bytes(), after.as_bytes()) {
+        return border;
     }
     // UAX #29 keeps «word:word» together, for Swedish; in reports a colon parts words.
     if last.is_whitespace() || next.is_whitespace() || last == ':' || next == ':' {
@@ -134,6 +134,26 @@ pub(super) fn is_word_boundary(text: &str, at: usize) -> bool {
     let to = (at..=text.len().min(at + WINDOW)).rev().find(|&to| text.is_char_boundary(to)).unwrap_or(at);
     let window = text.get(from..to).unwrap_or_default();
     window.split_word_bound_indices().any(|(border, _)| from + border == at)
+}
+
+/// What UAX #29 says between two ASCII characters, where they alone decide. A full stop, apostrophe, comma or semicolon
+/// between letters or digits needs a look at both sides of it.
+fn ascii_border(before: &[u8], after: &[u8]) -> Option<bool> {
+    let (&last, &next) = (before.last()?, after.first()?);
+    let joins = |byte: u8| matches!(byte, b'.' | b'\'' | b',' | b';');
+    let part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let may_be_part = |byte: Option<&u8>| byte.is_some_and(|&byte| part(byte) || !byte.is_ascii());
+    match (last, next) {
+        _ if !last.is_ascii() || !next.is_ascii() || last == b'\r' => None,
+        _ if part(last) && part(next) => Some(false),
+        _ if joins(next) && part(last) => (!may_be_part(after.get(1))).then_some(true),
+        _ if joins(last) && part(next) => {
+            (!may_be_part(before.len().checked_sub(2).and_then(|at| before.get(at)))).then_some(true)
+        }
+        // Two characters of which at most one is part of a word. White space keeps together, as do line ends, but a name
+        // has none at its ends.
+        _ => Some(true),
+    }
 }
 
 /// Whether a French or Italian article or preposition that has lost its vowel stands before: «d'Alep».

@@ -66,7 +66,7 @@ impl Glossary {
         let mut owners: BTreeMap<(&Lang, Key), Vec<(&str, &Term)>> = BTreeMap::new();
         for concept in &self.concepts {
             // A context hint or the need of a full form before it tells homographs apart.
-            for term in concept.terms.iter().filter(|term| term.context.is_empty() && !term.after_full) {
+            for term in concept.terms.iter().filter(|term| term.context.is_empty() && !term.short) {
                 owners.entry((&term.lang, Key::new(&term.text))).or_default().push((&concept.id, term));
             }
         }

@@ -90,7 +90,7 @@ pub struct Term {
     pub case_sensitive: bool,
     /// Whether it is a short form, such as «the Council», that means the concept only in a text that has named it in full
     /// before.
-    pub after_full: bool,
+    pub short: bool,
     /// What a reader should know about this name.
     pub note: Option<String>,
     /// Words of which one must stand near by: for a name that is also an ordinary word.
@@ -130,7 +130,7 @@ impl Term {
     pub fn new(lang: Lang, text: impl Into<String>, status: TermStatus) -> Self {
         let text = text.into();
         let case_sensitive = is_acronym(&text);
-        Self { lang, text, status, case_sensitive, after_full: false, note: None, context: Vec::new() }
+        Self { lang, text, status, case_sensitive, short: false, note: None, context: Vec::new() }
     }
 }
 

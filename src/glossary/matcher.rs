@@ -95,19 +95,19 @@ impl Matcher {
     pub fn hits(&self, text: &str, other: &Lang) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let (folded, map) = fold(text);
-        let view = Folded { text, folded: &folded, map: &map };
+        let mut view = Folded { text, folded: &folded, map: map.cursor() };
         let mut candidates = Vec::new();
         for found in automaton.find_overlapping_iter(&folded) {
             let owners = usize::try_from(found.value()).ok().and_then(|number| self.patterns.get(number));
             let span = Span::new(found.start(), found.end());
-            candidates.extend(owners.into_iter().flatten().filter_map(|owner| self.candidate(&view, span, owner)));
+            candidates.extend(owners.into_iter().flatten().filter_map(|owner| self.candidate(&mut view, span, owner)));
         }
         candidates.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end)));
         self.choose(text, &candidates, other)
     }
 
     /// The candidate of a match, when it is a whole word in the right case and context.
-    fn candidate<'m>(&'m self, view: &Folded<'_>, found: Span, owner: &'m Owner) -> Option<Candidate<'m>> {
+    fn candidate<'m>(&'m self, view: &mut Folded<'_>, found: Span, owner: &'m Owner) -> Option<Candidate<'m>> {
         let Place { mut span, stem } = view.place(found, owner.form)?;
         let (_, term) = self.term(owner)?;
         let surface = stem.slice(view.text);
@@ -137,15 +137,15 @@ impl Matcher {
             let best = claims
                 .iter()
                 .filter_map(|claim| Some((claim, self.term(claim.owner)?)))
-                .filter(|(claim, (_, term))| !term.after_full || named.contains_key(&claim.owner.concept))
+                .filter(|(claim, (_, term))| !term.short || named.contains_key(&claim.owner.concept))
                 .min_by_key(|(claim, (_, term))| {
                     let Owner { form, context, concept, term: number } = claim.owner;
-                    let last_named = if term.after_full { named.get(concept).copied() } else { None };
-                    let meaning = (form.derived, context.is_empty(), term.after_full, Reverse(last_named));
+                    let last_named = if term.short { named.get(concept).copied() } else { None };
+                    let meaning = (form.derived, context.is_empty(), term.short, Reverse(last_named));
                     (meaning, claim.distance, term.lang == *other, term.status, *concept, *number)
                 });
             if let Some((claim, (concept, term))) = best {
-                if !term.after_full {
+                if !term.short {
                     named.insert(claim.owner.concept, span.start);
                 }
                 free = span.end;
@@ -190,20 +190,21 @@ fn breaks_paragraph(surface: &str) -> bool {
 
 /// Whether two spellings of the same letters have them in the same case. A small first letter in the term may be a capital.
 fn same_case(surface: &str, term: &str) -> bool {
-    let capitals = |text: &str| -> Vec<bool> {
-        let letters = text.chars().filter(|&c| c.is_alphanumeric() && !is_apostrophe(c) && !is_ignorable(c));
-        letters.map(char::is_uppercase).collect()
+    let capitals = |text| {
+        let letters = str::chars(text).filter(|&c| c.is_alphanumeric() && !is_apostrophe(c) && !is_ignorable(c));
+        letters.map(char::is_uppercase)
     };
-    let (surface, term) = (capitals(surface), capitals(term));
-    let after_first = |capitals: &[bool]| capitals.get(1..).map(<[bool]>::to_vec);
-    surface == term || term.first() == Some(&false) && after_first(&surface) == after_first(&term)
+    let starts_small = capitals(term).next() == Some(false);
+    let from = usize::from(starts_small);
+    capitals(surface).skip(from).eq(capitals(term).skip(from))
 }
 
 /// How far a spelling is from that of the term.
 fn distance(surface: &str, term: &str) -> u8 {
     if surface == term {
         0
-    } else if surface.to_lowercase() == term.to_lowercase() {
+    } else if surface.eq_ignore_ascii_case(term) || !surface.is_ascii() && surface.to_lowercase() == term.to_lowercase()
+    {
         1
     } else {
         2

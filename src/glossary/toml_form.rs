@@ -48,7 +48,7 @@ struct FullName {
     status: Option<TermStatus>,
     case_sensitive: Option<bool>,
     #[serde(default)]
-    after_full: bool,
+    short: bool,
     note: Option<String>,
     #[serde(default)]
     context: Vec<String>,
@@ -150,7 +150,7 @@ fn term(lang: &Lang, name: Name, first: &mut bool) -> Term {
             lang: lang.clone(),
             text: full.text,
             status: full.status.unwrap_or_default(),
-            after_full: full.after_full,
+            short: full.short,
             note: full.note,
             context: full.context,
         },

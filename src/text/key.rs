@@ -59,28 +59,13 @@ impl FoldMap {
     /// stand inside the span, not at its ends. Both ends must lie on character borders of the folded text.
     #[must_use]
     pub fn to_original(&self, span: Span) -> Span {
-        if span.is_empty() {
-            Span::at(self.end(span.start))
-        } else {
-            Span::new(self.start(span.start), self.end(span.end))
-        }
+        self.cursor().to_original(span)
     }
 
-    /// Where folded text that begins at this offset begins in the original.
-    fn start(&self, at: usize) -> usize {
-        self.before(at).map_or(at, |place| place.start + (at - place.folded))
-    }
-
-    /// Where folded text that ends at this offset ends in the original.
-    fn end(&self, at: usize) -> usize {
-        self.before(at)
-            .map_or(at, |place| if place.folded == at { place.end } else { place.start + (at - place.folded) })
-    }
-
-    /// The last break at or before an offset of the folded text.
-    fn before(&self, at: usize) -> Option<&Break> {
-        let next = self.breaks.partition_point(|place| place.folded <= at);
-        self.breaks.get(next.checked_sub(1)?)
+    /// A cursor for many spans that come roughly in the order of the text.
+    #[must_use]
+    pub fn cursor(&self) -> FoldCursor<'_> {
+        FoldCursor { breaks: &self.breaks, next: 0 }
     }
 
     /// Records that the original from `start` to `end` became the folded text up to `folded`.
@@ -90,6 +75,44 @@ impl FoldMap {
             Some(last) if last.folded == folded => last.start = end,
             _ => self.breaks.push(Break { folded, end: start, start: end }),
         }
+    }
+}
+
+/// A place in a [`FoldMap`]: finding a span near the one before takes constant time.
+#[derive(Clone, Debug)]
+pub struct FoldCursor<'m> {
+    breaks: &'m [Break],
+    /// The first break after the place that was asked for last.
+    next: usize,
+}
+
+impl FoldCursor<'_> {
+    /// See [`FoldMap::to_original`].
+    #[must_use]
+    pub fn to_original(&mut self, span: Span) -> Span {
+        let start = self.before(span.start).map_or(span.start, |place| place.start + (span.start - place.folded));
+        let end = self.before(span.end).map_or(span.end, |place| {
+            if place.folded == span.end { place.end } else { place.start + (span.end - place.folded) }
+        });
+        if span.is_empty() { Span::at(end) } else { Span::new(start, end) }
+    }
+
+    /// The last break at or before an offset of the folded text.
+    fn before(&mut self, at: usize) -> Option<&Break> {
+        // A few steps from where the last one was, or else a search.
+        const STEPS: usize = 16;
+        let after = |place: Option<&Break>| place.is_none_or(|place| place.folded > at);
+        for _ in 0..STEPS {
+            if !after(self.breaks.get(self.next)) {
+                self.next += 1;
+            } else if self.next > 0 && after(self.breaks.get(self.next - 1)) {
+                self.next -= 1;
+            } else {
+                return self.breaks.get(self.next.checked_sub(1)?);
+            }
+        }
+        self.next = self.breaks.partition_point(|place| place.folded <= at);
+        self.breaks.get(self.next.checked_sub(1)?)
     }
 }
 
