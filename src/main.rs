@@ -1,2 +1,7 @@
-//! isnad
-fn main() {}
+//! The command `isnad`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    isnad::cli::main()
+}

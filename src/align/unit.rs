@@ -20,7 +20,9 @@ pub struct Unit {
     pub source: Side,
     /// The side in the other language, where it is known.
     pub target: Option<Side>,
-    /// How certain the pair is. [`Certainty::Lost`] when the target was there and is lost. `None` while there is no target.
+    /// How certain the pair is, where this program had a part in it: that of the finding which mended or restored the
+    /// target; [`Certainty::Decided`] for a term; [`Certainty::Lost`] when the target was there and is lost. `None` while
+    /// there is no target, and for a pair as the report itself states it.
     pub certainty: Option<Certainty>,
     /// What the pair rests on.
     pub evidence: Vec<Evidence>,

@@ -1,1 +1,18 @@
 //! Batch: walking folders, scheduling, cache and resume, progress, summary.
+//!
+//! [`passes::two_passes`] takes files through the pipeline; [`run`] writes what comes out and remembers it, [`survey`]
+//! only looks.
+
+mod atomic;
+mod finish;
+mod outputs;
+pub mod passes;
+mod progress;
+mod record;
+mod run;
+pub mod survey;
+pub mod walk;
+
+pub use passes::{Failure, Stop};
+pub use progress::Progress;
+pub use run::{RunError, RunOptions, RunReport, run};

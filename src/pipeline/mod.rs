@@ -1,5 +1,10 @@
 //! The pipeline: the stages in their order, over the two passes of a run.
+//!
+//! [`Pipeline::gather`] reads what one report can say on its own: its damage mended, its citations, the titles that it
+//! can witness. [`Pipeline::apply`] goes on with the witnesses of all reports: lost titles, the glossary, aligned units.
 
+mod engine;
 mod outcome;
 
+pub use engine::{Gathered, Pipeline, Settings};
 pub use outcome::{Outcome, Problem};

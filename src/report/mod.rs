@@ -4,7 +4,11 @@
 //! citations out of the notes, on a view, since damage hides their punctuation.
 
 pub mod citation;
+mod layout;
+mod marks;
+mod notes;
 mod outline;
+mod ties;
 
 use crate::text::{Lang, Source, Span};
 

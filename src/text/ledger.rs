@@ -1,7 +1,7 @@
 //! All findings about one report, and which of them go into the text.
 
 use super::{Anchor, Finding, FindingId, Span, Threshold};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The findings about one report, in the order in which the stages made them.
 ///
@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 /// A finding that has an `after` and whose certainty the [`Threshold`] admits is *proposed*. Of two proposed findings
 /// that overlap, one is *applied*: the one of the earlier stage; then of the stronger certainty; then the more probable;
 /// then the longer; then the one that begins first; then the one whose replacement sorts first. A finding inside another's
-/// replacement is applied only where that other is. None of this depends on the order in which findings were added.
+/// replacement is applied only where that other, earlier in the ledger, is; it competes with nothing outside of it. None of
+/// this depends on the order in which findings were added.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     findings: Vec<Finding>,
@@ -39,6 +40,17 @@ impl Ledger {
         self.findings.get(id.0 as usize)
     }
 
+    /// Where a finding stands in the source: for one inside another's replacement, all the source text that this replaces.
+    #[must_use]
+    pub fn place(&self, id: FindingId) -> Span {
+        match self.get(id).map(|finding| finding.anchor) {
+            Some(Anchor::Source { span }) => span,
+            // A finding is only ever inside an earlier one.
+            Some(Anchor::Within { finding, .. }) if finding < id => self.place(finding),
+            _ => Span::default(),
+        }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -55,39 +67,62 @@ impl Ledger {
     /// overlaps. See the type's documentation for the rule.
     #[must_use]
     pub fn applied(&self) -> Applied<'_> {
-        let mut order: Vec<(FindingId, &Finding)> =
-            self.iter().filter(|(_, f)| f.after.is_some() && self.threshold.admits(f.certainty)).collect();
-        order.sort_by(|(_, a), (_, b)| {
+        // Owners are settled before what stands inside them.
+        let depths = self.depths();
+        let mut order: Vec<(usize, FindingId, &Finding)> = (depths.into_iter().zip(self.iter()))
+            .filter(|(_, (_, f))| f.after.is_some() && self.threshold.admits(f.certainty))
+            .filter_map(|(depth, (id, f))| Some((depth?, id, f)))
+            .collect();
+        order.sort_by(|(depth_a, _, a), (depth_b, _, b)| {
             let key = |f: &Finding| (f.stage, f.certainty.rank());
             let probability = |f: &Finding| f.certainty.probability().unwrap_or(1.0);
-            key(a)
-                .cmp(&key(b))
+            (depth_a.cmp(depth_b))
+                .then(key(a).cmp(&key(b)))
                 .then(probability(b).total_cmp(&probability(a)))
                 .then(b.anchor.span().len().cmp(&a.anchor.span().len()))
                 .then(a.anchor.cmp(&b.anchor))
                 .then(a.after.cmp(&b.after))
                 .then(a.rule.cmp(&b.rule))
         });
-        let mut applied = Applied::default();
-        for (id, finding) in order {
+        let mut accepted = BTreeSet::new();
+        let mut places: BTreeMap<Option<FindingId>, BTreeMap<(usize, usize), Place<'_>>> = BTreeMap::new();
+        for (_, id, finding) in order {
             let (owner, span) = match finding.anchor {
                 Anchor::Source { span } => (None, span),
                 Anchor::Within { finding, span } => (Some(finding), span),
             };
-            // A finding inside a replacement that was not applied has nowhere to stand. Earlier stages come first in the
-            // order, so the owner's fate is known by now.
-            if owner.is_some_and(|owner| !applied.accepted.contains(&owner)) {
+            // A finding inside a replacement that was not applied has nowhere to stand.
+            if owner.is_some_and(|owner| !accepted.contains(&owner)) {
                 continue;
             }
-            let places = applied.places.entry(owner).or_default();
-            let next = places.partition_point(|place| (place.span.start, place.span.end) < (span.start, span.end));
-            let free = |place: Option<&Place<'_>>| place.is_none_or(|place| !place.span.overlaps(span));
-            if free(places.get(next)) && free(next.checked_sub(1).and_then(|before| places.get(before))) {
-                places.insert(next, Place { id, span, after: finding.after.as_deref().unwrap_or_default() });
-                applied.accepted.insert(id);
+            let places = places.entry(owner).or_default();
+            let at = (span.start, span.end);
+            let before = places.range(..at).next_back();
+            let next = places.range(at..).next();
+            if before.into_iter().chain(next).all(|(_, place)| !place.span.overlaps(span)) {
+                places.insert(at, Place { id, span, after: finding.after.as_deref().unwrap_or_default() });
+                accepted.insert(id);
             }
         }
-        applied
+        let places = places.into_iter().map(|(owner, places)| (owner, places.into_values().collect())).collect();
+        Applied { places, accepted }
+    }
+
+    /// How many replacements each finding stands inside: 0 for one in the source. `None` where there is no such place: the
+    /// owner does not come earlier, or its replacement has no such span.
+    fn depths(&self) -> Vec<Option<usize>> {
+        let mut depths: Vec<Option<usize>> = Vec::with_capacity(self.findings.len());
+        for finding in &self.findings {
+            depths.push(match finding.anchor {
+                Anchor::Source { .. } => Some(0),
+                Anchor::Within { finding: owner, span } => {
+                    let depth = depths.get(owner.0 as usize).copied().flatten();
+                    let after = self.get(owner).and_then(|owner| owner.after.as_deref()).unwrap_or_default();
+                    depth.filter(|_| span.fits(after)).map(|depth| depth + 1)
+                }
+            });
+        }
+        depths
     }
 }
 
@@ -95,7 +130,7 @@ impl Ledger {
 #[derive(Debug, Default)]
 pub struct Applied<'l> {
     places: BTreeMap<Option<FindingId>, Vec<Place<'l>>>,
-    accepted: std::collections::BTreeSet<FindingId>,
+    accepted: BTreeSet<FindingId>,
 }
 
 /// One replacement at its place.

@@ -5,8 +5,9 @@ use super::Span;
 /// A map between an *original* text and a text *derived* from it, kept as runs of copied and of replaced text.
 ///
 /// Offsets inside copied text map exactly. A replaced stretch maps as a whole: an offset inside it has no exact partner,
-/// so a span that touches it is widened to hold all of it. Spans therefore never lose text on the way, and a span of
-/// copied text comes back as it was.
+/// so a span that touches it is widened to hold all of it. Spans therefore never lose text on the way, but for what was
+/// put in or taken out at their very edge, which has no partner; and a span of copied text comes back as it was. An empty
+/// span where text was put in or taken out stands for all of that text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OffsetMap {
     runs: Vec<Run>,
@@ -89,8 +90,8 @@ impl OffsetMap {
         self.project(span, |run| run.original, |run| run.derived)
     }
 
-    /// The numbers of the runs that a span of the derived text touches: those with which it shares text, or for an empty span the run
-    /// in which it lies or that it ends.
+    /// The numbers of the runs that a span of the derived text touches: those with which it shares text, or for an empty
+    /// span the run in which it lies or that it ends.
     #[must_use]
     pub(super) fn touched(&self, span: Span) -> std::ops::Range<usize> {
         self.indices(span, |run| run.derived)
@@ -98,10 +99,15 @@ impl OffsetMap {
 
     fn indices(&self, span: Span, from: impl Fn(&Run) -> Span) -> std::ops::Range<usize> {
         if span.is_empty() {
-            // The run that holds the place; at a border the copied run, which can say it exactly.
+            // What was put in or taken out just here, as a whole; else the run that holds the place; at a border the
+            // copied run, which can say it exactly.
             let first = self.runs.partition_point(|run| from(run).end < span.start);
             let last = self.runs.partition_point(|run| from(run).start <= span.start);
             let candidates = self.runs.get(first..last).unwrap_or_default();
+            let empty = |run: &Run| from(run).is_empty();
+            if let (Some(from), Some(to)) = (candidates.iter().position(empty), candidates.iter().rposition(empty)) {
+                return first + from..first + to + 1;
+            }
             let chosen = candidates.iter().position(|run| run.copied).unwrap_or(0);
             return if candidates.is_empty() { first..first } else { first + chosen..first + chosen + 1 };
         }

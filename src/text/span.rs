@@ -72,6 +72,12 @@ impl Span {
         self.start..self.end
     }
 
+    /// Whether it lies inside `text`, with both ends on character boundaries.
+    #[must_use]
+    pub fn fits(self, text: &str) -> bool {
+        text.get(self.range()).is_some()
+    }
+
     /// The text that it covers; empty when the span does not fit `text`.
     #[must_use]
     pub fn slice(self, text: &str) -> &str {

@@ -22,7 +22,7 @@ impl View {
         Self { source: source.clone(), text: None, origins: vec![None; map.runs().len()], map }
     }
 
-    /// The source with the findings that `ledger` applies.
+    /// The source with the findings that `ledger` applies. One that does not fit the source is left out.
     #[must_use]
     pub fn new(source: &Source, ledger: &Ledger) -> Self {
         let applied = ledger.applied();
@@ -36,7 +36,7 @@ impl View {
             origins: Vec::new(),
         };
         let mut at = 0;
-        for place in applied.places(None) {
+        for place in applied.places(None).iter().filter(|place| place.span.fits(source.text())) {
             view.copy(Span::new(at, place.span.start));
             view.bring_in(place.id, place.after, place.span.len(), &applied);
             at = place.span.end;
@@ -102,6 +102,25 @@ impl View {
         self.map.to_derived(span)
     }
 
+    /// What it changes: the spans of the source that read otherwise, in order, with the text in place of each, findings
+    /// inside findings and all.
+    #[must_use]
+    pub fn edits(&self) -> Vec<(Span, String)> {
+        let mut edits: Vec<(Span, String)> = Vec::new();
+        let mut last_was_copied = true;
+        for run in self.map.runs() {
+            if !run.copied {
+                let text = run.derived.slice(self.text());
+                match edits.last_mut().filter(|(span, _)| !last_was_copied && *span == run.original) {
+                    Some((_, after)) => after.push_str(text),
+                    None => edits.push((run.original, text.to_owned())),
+                }
+            }
+            last_was_copied = run.copied;
+        }
+        edits
+    }
+
     /// What a finding about a span of this view should be anchored to: the source; or the replacement of an earlier
     /// finding when the span lies inside it; or, when it straddles a border between the two, all the source text that it
     /// touches.
@@ -112,8 +131,8 @@ impl View {
             && let (Some(run), Some(Some((finding, origin)))) =
                 (self.map.runs().get(touched.start), self.origins.get(touched.start))
         {
-            let start = origin.start + (span.start - run.derived.start);
-            return Anchor::Within { finding: *finding, span: Span::new(start, start + span.len()) };
+            let inside = |offset: usize| (origin.start + offset.saturating_sub(run.derived.start)).min(origin.end);
+            return Anchor::Within { finding: *finding, span: Span::new(inside(span.start), inside(span.end)) };
         }
         Anchor::source(self.to_source(span))
     }

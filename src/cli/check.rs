@@ -1,0 +1,175 @@
+//! `isnad check`: what is wrong in reports, as diagnostics; nothing is changed.
+
+use super::args::{CheckArgs, CheckFormat, Common};
+use super::config::Resolved;
+use super::{Exit, run, sarif, say};
+use crate::batch::passes::Done;
+use crate::batch::{Progress, survey, walk};
+use crate::pipeline::Outcome;
+use crate::read::Document;
+use crate::text::{Certainty, Evidence, Finding, Position, Stage, TermStatus};
+use crate::write::json;
+use serde::Serialize;
+use std::io::{self, Write};
+use toml::Table;
+
+/// One thing that is wrong at one place.
+#[derive(Debug, Serialize)]
+pub(super) struct Diagnostic {
+    /// The report.
+    pub(super) report: String,
+    /// The file as the user named it.
+    pub(super) path: String,
+    /// Where, in the file.
+    pub(super) position: Position,
+    /// The rule.
+    pub(super) rule: String,
+    /// How bad.
+    pub(super) level: Level,
+    /// What is wrong, and what should stand there.
+    pub(super) message: String,
+    /// The text that should stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) after: Option<String>,
+}
+
+/// How bad a diagnostic is; the words are SARIF's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    /// Text is lost.
+    Error,
+    /// Text is damaged or a name is misspelt, and it can be mended.
+    Warning,
+    /// A person should look.
+    Note,
+}
+
+impl Level {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
+    let resolved = Resolved::new(common, Table::new())?;
+    let pipeline = resolved.pipeline()?;
+    let ignore: Vec<String> = resolved.config.ignore.iter().chain(&args.ignore).cloned().collect();
+    let found = walk::walk(&args.inputs, &ignore, None)?;
+    let stop = run::stop_on_interrupt()?;
+    let progress = Progress::new(common.quiet);
+    let done = run::threads(common)?.install(|| {
+        survey::survey(&found.files, &pipeline, &resolved.read_options(), &stop, &progress, diagnostics)
+    });
+
+    let mut all = Vec::new();
+    let mut failures = found.failed.len();
+    for (path, error) in &found.failed {
+        say(&format!("isnad: {path}: {error}"));
+    }
+    for (file, done) in found.files.iter().zip(done) {
+        match done {
+            Done::Now(diagnostics) | Done::Before(diagnostics) => {
+                let path = file.path.display().to_string();
+                all.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { path: path.clone(), ..diagnostic }));
+            }
+            Done::Failed(failure) => {
+                failures += 1;
+                say(&format!("isnad: {}: {}", file.path.display(), failure.error));
+            }
+            Done::Stopped => return Ok(Exit::Stopped),
+        }
+    }
+    print(&all, args.format)?;
+    Ok(if failures > 0 {
+        Exit::SomeFailed
+    } else if all.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Found
+    })
+}
+
+fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout());
+    match format {
+        CheckFormat::Text => {
+            for Diagnostic { path, position, level, rule, message, .. } in diagnostics {
+                writeln!(out, "{path}:{position}: {}: {message} [{rule}]", level.word())?;
+            }
+        }
+        CheckFormat::Json => {
+            for diagnostic in diagnostics {
+                json::write_line(&mut out, diagnostic)?;
+            }
+        }
+        CheckFormat::Sarif => json::write_line(&mut out, &sarif::log(diagnostics))?,
+    }
+    out.flush()
+}
+
+/// What is wrong in one report, in the order of the text.
+fn diagnostics(document: &Document, outcome: &Outcome) -> Vec<Diagnostic> {
+    let report = &outcome.report.name;
+    let at = |span: crate::text::Span| document.position(span.start);
+    let new = |position, rule: &str, level, message, after| Diagnostic {
+        report: report.clone(),
+        path: String::new(),
+        position,
+        rule: rule.to_owned(),
+        level,
+        message,
+        after,
+    };
+    let findings = outcome.ledger.iter().filter(|(_, finding)| is_wrong(finding)).map(|(id, finding)| {
+        let place = outcome.ledger.place(id);
+        new(at(place), &finding.rule, level(finding), message(finding), finding.after.clone())
+    });
+    let problems = outcome
+        .problems
+        .iter()
+        .map(|problem| new(at(problem.span), "structure", Level::Note, problem.message.clone(), None));
+    let mut all: Vec<Diagnostic> = findings.chain(problems).collect();
+    all.sort_by_key(|diagnostic| diagnostic.position);
+    all
+}
+
+/// Whether a finding says that something is wrong: all damage is, and a name in a form that the glossary rejects; a hit
+/// in a good form is not.
+fn is_wrong(finding: &Finding) -> bool {
+    finding.stage != Stage::Terms
+        || finding.after.is_some()
+        || finding.evidence.iter().any(|evidence| {
+            matches!(evidence, Evidence::Glossary { status: TermStatus::Deprecated | TermStatus::Forbidden, .. })
+        })
+}
+
+fn level(finding: &Finding) -> Level {
+    match (finding.certainty, finding.stage) {
+        (Certainty::Lost, _) => Level::Error,
+        (_, Stage::Terms) if finding.after.is_none() => Level::Note,
+        _ => Level::Warning,
+    }
+}
+
+/// What is wrong, in one line. Quoted text stands between isolates, so that it does not turn the line around.
+fn message(finding: &Finding) -> String {
+    let before = &finding.before;
+    let what = match (finding.stage, &finding.after) {
+        (Stage::Repair, Some(after)) => {
+            format!("damaged text \u{2068}{before}\u{2069} reads \u{2068}{after}\u{2069}")
+        }
+        (Stage::Restore, Some(after)) => format!("lost title \u{2068}{before}\u{2069} is \u{2068}{after}\u{2069}"),
+        (Stage::Terms, Some(after)) => {
+            format!("the glossary has \u{2068}{after}\u{2069} for \u{2068}{before}\u{2069}")
+        }
+        (Stage::Terms, None) => format!("the glossary rejects \u{2068}{before}\u{2069}"),
+        (_, None) => format!("lost text \u{2068}{before}\u{2069}"),
+    };
+    let evidence = finding.evidence.first().map(|evidence| format!("; {}", evidence.sentence())).unwrap_or_default();
+    format!("{what} ({}{evidence})", finding.certainty)
+}

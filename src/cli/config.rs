@@ -1,0 +1,193 @@
+//! The configuration: built-in values, then `isnad.toml`, then flags; and where each value comes from.
+
+use super::Exit;
+use super::args::{Common, PolicyArg};
+use crate::batch::passes::Digest;
+use crate::glossary::{Glossary, policy};
+use crate::pipeline::{Pipeline, Settings};
+use crate::read;
+use crate::text::{Lang, Threshold};
+use crate::write::Format;
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// The name of the configuration file.
+const FILE_NAME: &str = "isnad.toml";
+
+/// What can be configured; the keys of `isnad.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Config {
+    /// From which probability on a fitting reading goes into the text.
+    pub(super) threshold: Threshold,
+    /// The other language of the bilingual text.
+    pub(super) target_lang: Lang,
+    /// What becomes of glossary hits in a rejected form.
+    pub(super) policy: policy::Action,
+    /// Glossary files, beside the built-in ones.
+    pub(super) glossaries: Vec<PathBuf>,
+    /// Whether the built-in glossaries are left out.
+    pub(super) only_glossary: bool,
+    /// Bilingual files for each report.
+    pub(super) formats: Vec<Format>,
+    /// The fields of JSON Lines input that hold text.
+    pub(super) json_fields: read::Fields,
+    /// Globs of files to leave out.
+    pub(super) ignore: Vec<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            threshold: Threshold::default(),
+            target_lang: Lang::AR,
+            policy: policy::Action::Enforce,
+            glossaries: Vec::new(),
+            only_glossary: false,
+            formats: vec![Format::Xliff, Format::Tmx, Format::Html],
+            json_fields: read::Fields::default(),
+            ignore: Vec::new(),
+        }
+    }
+}
+
+/// The configuration that holds, and where each value comes from.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    pub(super) config: Config,
+    origins: BTreeMap<String, String>,
+}
+
+/// Values from one place.
+struct Layer {
+    origin: String,
+    values: Table,
+}
+
+impl Resolved {
+    /// Finds and combines what the user configured. `flags` are the values of the command's own options.
+    pub(super) fn new(common: &Common, flags: Table) -> anyhow::Result<Self> {
+        let mut layers = vec![Layer { origin: "built in".to_owned(), values: Table::try_from(Config::default())? }];
+        layers.extend(file_layer(common)?);
+        layers.push(Layer { origin: "flag".to_owned(), values: common_flags(common, flags)? });
+
+        let mut values = Table::new();
+        let mut origins = BTreeMap::new();
+        for layer in layers {
+            for (key, value) in layer.values {
+                origins.insert(key.clone(), layer.origin.clone());
+                values.insert(key, value);
+            }
+        }
+        let config = values.try_into().context("the options do not fit together")?;
+        Ok(Self { config, origins })
+    }
+
+    /// The glossary that the configuration asks for.
+    pub(super) fn glossary(&self) -> anyhow::Result<Glossary> {
+        let mut glossary = if self.config.only_glossary { Glossary::default() } else { Glossary::builtin()? };
+        for path in &self.config.glossaries {
+            let name = path.display().to_string();
+            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the glossary {name}"))?;
+            let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+            let parsed = if is_csv { Glossary::parse_csv(&name, &text) } else { Glossary::parse_toml(&name, &text) };
+            glossary.merge(parsed?);
+        }
+        Ok(glossary)
+    }
+
+    /// The pipeline that the configuration asks for.
+    pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        Ok(Pipeline::new(self.settings(), &self.glossary()?))
+    }
+
+    /// What the stages are told.
+    pub(super) fn settings(&self) -> Settings {
+        Settings {
+            threshold: self.config.threshold,
+            other_lang: self.config.target_lang.clone(),
+            policy: policy::Policy { default: self.config.policy, ..policy::Policy::default() },
+        }
+    }
+
+    /// How files are read.
+    pub(super) fn read_options(&self) -> read::Options {
+        read::Options { fields: self.config.json_fields.clone(), ..read::Options::default() }
+    }
+
+    /// A digest of all that decides what comes of a file: the configuration and the content of the glossaries.
+    pub(super) fn digest(&self) -> anyhow::Result<Digest> {
+        let config = serde_json::to_vec(&self.config)?;
+        let mut parts = vec![config];
+        for path in &self.config.glossaries {
+            parts.push(std::fs::read(path).with_context(|| format!("cannot read the glossary {}", path.display()))?);
+        }
+        Ok(Digest::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>()))
+    }
+}
+
+/// The configuration file that was named, or the nearest `isnad.toml` from here upward.
+fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
+    let path = match &common.config {
+        Some(path) => Some(path.clone()),
+        None => std::env::current_dir()?.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file()),
+    };
+    let Some(path) = path else { return Ok(None) };
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read the configuration {name}"))?;
+    // Read as a Config first: that error says line and column, and which key is not known.
+    toml::from_str::<Config>(&text).map_err(|error| anyhow::anyhow!("{name}: {error}"))?;
+    let mut values: Table = toml::from_str(&text)?;
+    // Paths in the file are meant from where the file is.
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if let Some(Value::Array(glossaries)) = values.get_mut("glossaries") {
+        for glossary in glossaries {
+            if let Value::String(path) = glossary {
+                *path = folder.join(&*path).display().to_string();
+            }
+        }
+    }
+    Ok(Some(Layer { origin: name, values }))
+}
+
+/// The shared flags that were given, on top of the command's own.
+fn common_flags(common: &Common, mut flags: Table) -> anyhow::Result<Table> {
+    if !common.glossary.is_empty() {
+        flags.insert("glossaries".to_owned(), Value::try_from(&common.glossary)?);
+    }
+    if common.only_glossary {
+        flags.insert("only-glossary".to_owned(), Value::Boolean(true));
+    }
+    if let Some(policy) = common.policy {
+        let word = match policy {
+            PolicyArg::Enforce => "enforce",
+            PolicyArg::Suggest => "suggest",
+            PolicyArg::Flag => "flag",
+            PolicyArg::Ignore => "ignore",
+        };
+        flags.insert("policy".to_owned(), Value::String(word.to_owned()));
+    }
+    if let Some(lang) = &common.target_lang {
+        flags.insert("target-lang".to_owned(), Value::String(lang.clone()));
+    }
+    if let Some(threshold) = common.threshold {
+        anyhow::ensure!((0.0..=1.0).contains(&threshold), "--threshold must lie between 0 and 1");
+        flags.insert("threshold".to_owned(), Value::Float(threshold));
+    }
+    Ok(flags)
+}
+
+/// `isnad config`: every value with its origin, as TOML.
+pub(super) fn command(common: &Common) -> anyhow::Result<Exit> {
+    let resolved = Resolved::new(common, Table::new())?;
+    let mut out = std::io::stdout().lock();
+    for (key, value) in Table::try_from(&resolved.config)? {
+        let origin = resolved.origins.get(&key).map_or("built in", String::as_str);
+        writeln!(out, "{key} = {value}  # {origin}")?;
+    }
+    Ok(Exit::Done)
+}

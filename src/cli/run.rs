@@ -1,0 +1,91 @@
+//! `isnad run`: the main job.
+
+use super::args::{Common, RunArgs};
+use super::config::Resolved;
+use super::{Exit, say};
+use crate::batch::{self, Progress, RunOptions, RunReport, Stop};
+use anyhow::Context;
+use toml::{Table, Value};
+
+pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
+    let mut flags = Table::new();
+    if let Some(formats) = &args.formats {
+        flags.insert("formats".to_owned(), Value::try_from(formats)?);
+    }
+    let resolved = Resolved::new(common, flags)?;
+    let options = RunOptions {
+        inputs: args.inputs.clone(),
+        out: args.out.clone(),
+        ignore: resolved.config.ignore.iter().chain(&args.ignore).cloned().collect(),
+        read: resolved.read_options(),
+        formats: resolved.config.formats.clone(),
+        dry_run: args.dry_run,
+        fail_fast: args.fail_fast,
+        settings: resolved.digest()?,
+    };
+    let pipeline = resolved.pipeline()?;
+    let stop = stop_on_interrupt()?;
+    let progress = Progress::new(common.quiet);
+    let report = threads(common)?.install(|| batch::run(&pipeline, &options, &stop, &progress))?;
+    for failure in &report.failed {
+        say(&format!("isnad: {}: {}", failure.report, failure.error));
+    }
+    if !common.quiet {
+        close(args, &report);
+    }
+    Ok(if report.stopped > 0 && report.failed.is_empty() {
+        Exit::Stopped
+    } else if report.failed.is_empty() {
+        Exit::Done
+    } else {
+        Exit::SomeFailed
+    })
+}
+
+/// The threads that were asked for.
+pub(super) fn threads(common: &Common) -> anyhow::Result<rayon::ThreadPool> {
+    anyhow::ensure!(common.jobs != Some(0), "--jobs must be at least 1");
+    rayon::ThreadPoolBuilder::new().num_threads(common.jobs.unwrap_or(0)).build().context("cannot start the threads")
+}
+
+/// The first interrupt lets the files under work finish; the second ends the process, which loses nothing either, since
+/// every file is written under another name first.
+pub(super) fn stop_on_interrupt() -> anyhow::Result<Stop> {
+    let stop = Stop::default();
+    let asked = stop.clone();
+    ctrlc::set_handler(move || {
+        if asked.is_asked() {
+            std::process::exit(130);
+        }
+        asked.ask();
+        say("isnad: finishing the files under work; press Ctrl-C again to leave at once");
+    })
+    .context("cannot listen for interrupts")?;
+    Ok(stop)
+}
+
+/// The closing lines: what was done, and what to open.
+fn close(args: &RunArgs, report: &RunReport) {
+    let tally = &report.tally;
+    let reports = report.now + report.before;
+    say(&format!(
+        "{reports} reports ({} unchanged since the last run), {} failed, {} of other formats left out",
+        report.before,
+        report.failed.len(),
+        report.skipped.len(),
+    ));
+    say(&tally.line());
+    if args.dry_run {
+        say(&format!("dry run: nothing was written; {} reports would change", report.would_change.len()));
+        for name in &report.would_change {
+            say(&format!("  {name}"));
+        }
+    } else if report.stopped > 0 {
+        say(&format!(
+            "stopped with {} reports to go; what is written is whole. Run the same command again to go on.",
+            report.stopped
+        ));
+    } else {
+        say(&format!("open {}", args.out.join("summary.html").display()));
+    }
+}

@@ -1,0 +1,189 @@
+//! The stages, composed.
+
+use super::{Outcome, Problem};
+use crate::align::{self, Occurrence, TermUse};
+use crate::glossary::{Glossary, Hit, Matcher, policy};
+use crate::repair;
+use crate::report::citation::{self, Citation, Form};
+use crate::report::{BlockKind, Report};
+use crate::restore::{self, Witness, Witnesses};
+use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
+
+/// What the user chose about the stages.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// From which probability on a fitting reading goes into the text.
+    pub threshold: Threshold,
+    /// The language on the other side of the units; for a report in this language the other side is English.
+    pub other_lang: Lang,
+    /// What becomes of glossary hits.
+    pub policy: policy::Policy,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { threshold: Threshold::default(), other_lang: Lang::AR, policy: policy::Policy::default() }
+    }
+}
+
+/// The stages with their resources. Cheap to share between threads; the same input gives the same output on any of them.
+#[derive(Debug)]
+pub struct Pipeline {
+    settings: Settings,
+    matcher: Matcher,
+}
+
+/// A report after the first pass.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    report: Report,
+    ledger: Ledger,
+    reading: Reading,
+}
+
+/// A report as it reads at one point of the pipeline, and the citations in it.
+#[derive(Clone, Debug)]
+struct Reading {
+    view: View,
+    citations: Vec<Citation>,
+}
+
+impl Reading {
+    fn new(report: &Report, ledger: &Ledger) -> Self {
+        let view = View::new(&report.text, ledger);
+        let citations = citation::citations(report, &view);
+        Self { view, citations }
+    }
+
+    /// The reading with more findings in the ledger: made anew only where one of them would change the text.
+    fn with(self, found: Vec<Finding>, report: &Report, ledger: &mut Ledger) -> Self {
+        let changes = found.iter().any(|finding| finding.after.is_some());
+        ledger.extend(found);
+        if changes { Self::new(report, ledger) } else { self }
+    }
+}
+
+impl Gathered {
+    /// The titles in this report that can witness for others.
+    #[must_use]
+    pub fn witnesses(&self) -> Vec<Witness> {
+        restore::witnesses(&self.report.name, &self.reading.view, &self.report, &self.reading.citations)
+    }
+
+    /// Whether some of the text is lost, so that the second pass depends on the witnesses of other reports.
+    #[must_use]
+    pub fn has_lost_text(&self) -> bool {
+        let Self { report, reading, .. } = self;
+        !restore::find(&reading.view, report, &reading.citations, &Witnesses::default()).is_empty()
+    }
+}
+
+impl Pipeline {
+    /// The pipeline with a glossary.
+    #[must_use]
+    pub fn new(settings: Settings, glossary: &Glossary) -> Self {
+        Self { settings, matcher: Matcher::new(glossary) }
+    }
+
+    /// First pass: mends what can be undone and reads the citations from what then stands there.
+    #[must_use]
+    pub fn gather(&self, report: Report) -> Gathered {
+        let mut ledger = Ledger::new(self.settings.threshold);
+        ledger.extend(repair::find(&View::identity(&report.text)));
+        let reading = Reading::new(&report, &ledger);
+        Gathered { report, ledger, reading }
+    }
+
+    /// Second pass: restores lost titles, applies the glossary, aligns.
+    #[must_use]
+    pub fn apply(&self, gathered: Gathered, witnesses: &Witnesses) -> Outcome {
+        let Gathered { report, mut ledger, reading } = gathered;
+
+        let found = restore::find(&reading.view, &report, &reading.citations, witnesses);
+        let reading = reading.with(found, &report, &mut ledger);
+
+        let (mut hits, found) = self.terms(&report, &reading);
+        let replaces = found.iter().any(|finding| finding.after.is_some());
+        let reading = reading.with(found, &report, &mut ledger);
+        if replaces {
+            // The spans of the hits are those of the text before it was respelt.
+            (hits, _) = self.terms(&report, &reading);
+        }
+
+        let terms: Vec<Occurrence> = hits.iter().map(occurrence).collect();
+        let sources = align::Sources {
+            report: &report,
+            view: &reading.view,
+            ledger: &ledger,
+            citations: &reading.citations,
+            terms: &terms,
+        };
+        let units = align::units(&sources, &self.other_lang(&report));
+        let problems = problems(&report, &reading);
+        let Reading { view, citations } = reading;
+        Outcome { report, ledger, view, citations, hits, units, problems }
+    }
+
+    fn terms(&self, report: &Report, reading: &Reading) -> (Vec<Hit>, Vec<Finding>) {
+        let mut hits = self.matcher.hits(reading.view.text(), &self.other_lang(report));
+        let kept = protected(report, reading);
+        let found = policy::findings(&reading.view, &mut hits, &kept, &self.matcher, &self.settings.policy);
+        (hits, found)
+    }
+
+    /// The language on the other side of a report's units.
+    #[must_use]
+    pub fn other_lang(&self, report: &Report) -> Lang {
+        if report.lang == self.settings.other_lang { Lang::EN } else { self.settings.other_lang.clone() }
+    }
+}
+
+/// Places whose wording belongs to somebody else: what a citation quotes, and code.
+fn protected(report: &Report, reading: &Reading) -> Vec<(Span, Protection)> {
+    let mut kept: Vec<(Span, Protection)> = Vec::new();
+    for citation in &reading.citations {
+        kept.extend(citation.title.map(|span| (span, Protection::CitedTitle)));
+        kept.extend(citation.gloss.map(|span| (span, Protection::Gloss)));
+        kept.extend(citation.author.map(|span| (span, Protection::CitedAuthor)));
+        kept.extend(citation.publisher.map(|span| (span, Protection::CitedAuthor)));
+        kept.extend(citation.url.as_ref().map(|url| (url.span, Protection::Address)));
+        if citation.form == Form::Unparsed {
+            // What was not understood may hold a title anywhere.
+            kept.push((citation.span, Protection::CitedTitle));
+        }
+    }
+    let code = report.blocks.iter().filter(|block| block.kind == BlockKind::Code);
+    kept.extend(code.map(|block| (reading.view.from_source(block.span), Protection::Address)));
+    kept
+}
+
+fn occurrence(hit: &Hit) -> Occurrence {
+    let term = TermUse {
+        span: hit.span,
+        concept: hit.concept.clone(),
+        status: hit.status,
+        translation: hit.translation.clone(),
+    };
+    Occurrence { term, lang: hit.lang.clone(), preferred: hit.preferred.clone() }
+}
+
+/// What a person should look at that no stage reports.
+fn problems(report: &Report, reading: &Reading) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = report
+        .dangling_references()
+        .map(|reference| Problem {
+            span: reference.span,
+            message: format!("no note has the label {}: add the note or remove the reference", reference.label),
+        })
+        .collect();
+    problems.extend(report.unreferenced_notes().into_iter().filter_map(|note| report.notes.get(note)).map(|note| Problem {
+        span: note.mark,
+        message: format!("nothing in the text refers to note {}", note.label),
+    }));
+    problems.extend(reading.citations.iter().filter(|citation| citation.form == Form::Unparsed).map(|citation| Problem {
+        span: reading.view.to_source(citation.span),
+        message: "citation not understood, kept whole: expected author, title, date, address".to_owned(),
+    }));
+    problems.sort_by_key(|problem| problem.span);
+    problems
+}

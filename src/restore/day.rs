@@ -1,0 +1,68 @@
+//! Dates of publication, as far as they are given.
+
+use serde::{Deserialize, Serialize};
+
+/// A day, a month or a year: year, month (1 to 12), day (from 1).
+pub type Day = (u16, Option<u8>, Option<u8>);
+
+/// Whether two dates say the same as far as both of them speak.
+pub(super) fn agree(a: Day, b: Day) -> bool {
+    let same = |a: Option<u8>, b: Option<u8>| a.is_none() || b.is_none() || a == b;
+    a.0 == b.0 && same(a.1, b.1) && same(a.2, b.2)
+}
+
+/// A date in a query: `2025`, `2025-03`, `2025-03-11`, with or without a time behind it, or `11 March 2025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(super) struct Written(pub(super) Day);
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+impl TryFrom<String> for Written {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let day = iso(&text).or_else(|| in_words(&text));
+        day.map(Self)
+            .ok_or_else(|| format!("date {text:?} is not of the form YYYY, YYYY-MM, YYYY-MM-DD or 11 March 2025"))
+    }
+}
+
+impl From<Written> for String {
+    fn from(Written((year, month, day)): Written) -> Self {
+        let part = |part: Option<u8>| part.map(|part| format!("-{part:02}")).unwrap_or_default();
+        format!("{year:04}{}{}", part(month), part(day))
+    }
+}
+
+fn iso(text: &str) -> Option<Day> {
+    let text = text.trim();
+    let date = text.split(['T', ' ']).next().unwrap_or_default();
+    let mut parts = date.split('-');
+    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let mut part = |most: u8| match parts.next().map(str::parse::<u8>) {
+        None => Some(None),
+        Some(Ok(part)) if (1..=most).contains(&part) => Some(Some(part)),
+        Some(_) => None,
+    };
+    let date = (year, part(12)?, part(31)?);
+    parts.next().is_none().then_some(date)
+}
+
+fn in_words(text: &str) -> Option<Day> {
+    let (mut year, mut month, mut day) = (None, None, None);
+    for word in text.split([' ', ',', '.']).filter(|word| !word.is_empty()) {
+        let lower = word.to_ascii_lowercase();
+        let named = (1u8..).zip(MONTHS).find(|(_, name)| lower.starts_with(name));
+        match (word.parse::<u16>(), named) {
+            (Ok(number), _) if word.len() == 4 && year.is_none() => year = Some(number),
+            (Ok(number @ 1..=31), _) if day.is_none() => day = u8::try_from(number).ok(),
+            (Err(_), Some((number, _))) if month.is_none() => month = Some(number),
+            _ => return None,
+        }
+    }
+    if month.is_none() && day.is_some() {
+        return None;
+    }
+    Some((year?, month, day))
+}
