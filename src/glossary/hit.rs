@@ -59,3 +59,10 @@ impl Hit {
         }
     }
 }
+
+impl serde::Serialize for Hit {
+    /// As [`Hit::record`].
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.record().serialize(serializer)
+    }
+}
