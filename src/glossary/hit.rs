@@ -24,3 +24,45 @@ pub struct Hit {
     /// Why it must stay as it is, when something protects it.
     pub kept: Option<Protection>,
 }
+
+/// A hit as a line of JSON has it.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct HitRecord<'h> {
+    /// First byte of the name.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The text there.
+    pub surface: &'h str,
+    /// The concept's id.
+    pub concept: &'h str,
+    /// The term of the glossary that was met.
+    pub term: &'h str,
+    /// Its status.
+    pub status: TermStatus,
+    /// Its language.
+    pub lang: &'h Lang,
+}
+
+impl Hit {
+    /// The hit as the `terms` filter writes it; offsets are bytes of the text in which it was found.
+    #[must_use]
+    pub fn record(&self) -> HitRecord<'_> {
+        HitRecord {
+            start: self.span.start,
+            end: self.span.end,
+            surface: &self.surface,
+            concept: &self.concept,
+            term: &self.term,
+            status: self.status,
+            lang: &self.lang,
+        }
+    }
+}
+
+impl serde::Serialize for Hit {
+    /// As [`Hit::record`].
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.record().serialize(serializer)
+    }
+}

@@ -1,5 +1,24 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
+//!
+//! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
+//! findings of them.
 
+mod boundary;
+mod builtin;
+mod check;
+mod concept;
+mod csv_form;
+mod error;
+mod forms;
 mod hit;
+mod matcher;
+pub mod policy;
+pub mod protect;
+mod replace;
+mod toml_form;
 
-pub use hit::Hit;
+pub use check::Issue;
+pub use concept::{Concept, Glossary, Header, Subject, Term};
+pub use error::GlossaryError;
+pub use hit::{Hit, HitRecord};
+pub use matcher::Matcher;

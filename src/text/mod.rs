@@ -19,7 +19,7 @@ mod view;
 pub use certainty::{Certainty, Threshold};
 pub use evidence::{Evidence, Protection, TermStatus, WitnessKey};
 pub use finding::{Anchor, Finding, FindingId, Stage};
-pub use key::Key;
+pub use key::{FoldMap, Key};
 pub use lang::{Direction, Lang};
 pub use ledger::Ledger;
 pub use map::{OffsetMap, Run};

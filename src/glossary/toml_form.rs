@@ -1,0 +1,172 @@
+//! Glossaries in TOML: the form that people write by hand.
+
+use super::concept::is_acronym;
+use super::{Concept, Glossary, GlossaryError, Header, Subject, Term};
+use crate::text::{Key, Lang, TermStatus};
+use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use std::collections::BTreeMap;
+use std::fmt;
+use toml::Spanned;
+
+/// A file as its schema has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    glossary: Header,
+    #[serde(default)]
+    concept: Vec<Entry>,
+}
+
+/// A `[[concept]]`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: Spanned<String>,
+    #[serde(default)]
+    subject: Subject,
+    definition: Option<String>,
+    note: Option<String>,
+    source: Option<String>,
+    #[serde(default)]
+    external: BTreeMap<String, String>,
+    terms: BTreeMap<Spanned<String>, Vec<Spanned<Name>>>,
+}
+
+/// A term: its text alone, or a table.
+enum Name {
+    Bare(String),
+    Full(FullName),
+}
+
+/// A term as a table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FullName {
+    text: String,
+    status: Option<TermStatus>,
+    case_sensitive: Option<bool>,
+    #[serde(default)]
+    short: bool,
+    note: Option<String>,
+    #[serde(default)]
+    context: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Name {
+    /// By hand, because an untagged enum would lose what is wrong with a table, and where.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = Name;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a term in quotes, or a table such as { text = \"…\", status = \"deprecated\" }")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Name, E> {
+                Ok(Name::Bare(text.to_owned()))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Name, A::Error> {
+                FullName::deserialize(MapAccessDeserializer::new(map)).map(Name::Full)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Reads a file. See [`Glossary::parse_toml`].
+pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let fail = |offset: usize, message: String| GlossaryError::at(name, text, offset, message);
+    let mut file: File =
+        toml::from_str(text).map_err(|e| fail(e.span().map_or(0, |span| span.start), e.message().to_owned()))?;
+    if file.glossary.name.is_empty() {
+        name.clone_into(&mut file.glossary.name);
+    }
+    let mut seen = BTreeMap::new();
+    let mut concepts = Vec::with_capacity(file.concept.len());
+    for entry in file.concept {
+        let at = entry.id.span().start;
+        if !is_id(entry.id.get_ref()) {
+            return Err(fail(at, "an id is made of small letters a-z, digits and hyphens".to_owned()));
+        }
+        if let Some(first) = seen.insert(entry.id.get_ref().clone(), at) {
+            let line = crate::text::Source::from(text).position(first).line;
+            return Err(fail(at, format!("the id `{}` is taken by the concept at line {line}", entry.id.get_ref())));
+        }
+        concepts.push(concept(entry).map_err(|(offset, message)| fail(offset, message))?);
+    }
+    Ok(Glossary { headers: vec![file.glossary], concepts })
+}
+
+/// Makes a concept of an entry; an error is an offset and what is wrong there.
+fn concept(entry: Entry) -> Result<Concept, (usize, String)> {
+    let mut concept = Concept {
+        definition: entry.definition,
+        note: entry.note,
+        source: entry.source,
+        external: entry.external,
+        ..Concept::new(entry.id.get_ref().as_str(), entry.subject)
+    };
+    if entry.terms.values().all(Vec::is_empty) {
+        return Err((entry.id.span().start, format!("the concept `{}` has no terms", concept.id)));
+    }
+    for (tag, names) in entry.terms {
+        if !is_tag(tag.get_ref()) {
+            return Err((
+                tag.span().start,
+                format!("`{}` is no language tag such as `ar` or `ku-Latn`", tag.get_ref()),
+            ));
+        }
+        let lang = Lang::new(tag.get_ref());
+        let stated = names
+            .iter()
+            .any(|name| matches!(name.get_ref(), Name::Full(full) if full.status == Some(TermStatus::Preferred)));
+        let mut first = !stated;
+        for name in names {
+            let at = name.span().start;
+            let term = term(&lang, name.into_inner(), &mut first);
+            if Key::new(&term.text).is_empty() {
+                return Err((at, "a term needs at least one letter".to_owned()));
+            }
+            concept.terms.push(term);
+        }
+    }
+    Ok(concept)
+}
+
+/// Makes a term. The first bare one is preferred, unless another says that it is.
+fn term(lang: &Lang, name: Name, first: &mut bool) -> Term {
+    match name {
+        Name::Bare(text) => {
+            let status = if std::mem::take(first) { TermStatus::Preferred } else { TermStatus::Admitted };
+            Term::new(lang.clone(), text, status)
+        }
+        Name::Full(full) => Term {
+            case_sensitive: full.case_sensitive.unwrap_or_else(|| is_acronym(&full.text)),
+            lang: lang.clone(),
+            text: full.text,
+            status: full.status.unwrap_or_default(),
+            short: full.short,
+            note: full.note,
+            context: full.context,
+        },
+    }
+}
+
+/// Whether a text can be the id of a concept.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Whether a text has the shape of a BCP 47 language tag.
+pub(super) fn is_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
