@@ -10,6 +10,7 @@ pub mod key;
 mod lang;
 mod ledger;
 mod map;
+pub mod mask;
 pub mod script;
 mod source;
 mod span;
