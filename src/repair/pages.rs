@@ -1,6 +1,5 @@
 //! Code pages: what each byte from 80 to FF stands for, as data, and the way back.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A single-byte code page. Bytes below 80 are ASCII in all of them.
@@ -9,8 +8,14 @@ pub(super) struct Page {
     /// Its usual name, in lower case: `windows-1256`.
     name: &'static str,
     high: [Option<char>; 128],
-    bytes: HashMap<char, u8>,
+    /// The byte of each character below [`NEAR`]; 0 where there is none.
+    near: Vec<u8>,
+    /// The few characters beyond.
+    far: Vec<(char, u8)>,
 }
+
+/// Nearly all characters of the pages lie below this code point.
+const NEAR: usize = 0x2600;
 
 /// A code page, by its place in `pages.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,10 +26,15 @@ static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| include_str!("pages.tsv").l
 /// Reads a row of the table; `None` for a comment.
 fn parse(row: &'static str) -> Option<Page> {
     let (name, codes) = row.split_once('\t').filter(|_| !row.starts_with('#'))?;
-    let mut page = Page { name, high: [None; 128], bytes: HashMap::new() };
+    let mut page = Page { name, high: [None; 128], near: vec![0; NEAR], far: Vec::new() };
     for ((slot, byte), code) in page.high.iter_mut().zip(0x80..=0xFFu8).zip(codes.split(' ')) {
         *slot = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
-        page.bytes.extend(slot.map(|c| (c, byte)));
+        if let Some(c) = *slot {
+            match page.near.get_mut(c as usize) {
+                Some(near) => *near = byte,
+                None => page.far.push((c, byte)),
+            }
+        }
     }
     Some(page)
 }
@@ -40,7 +50,11 @@ impl PageId {
         if c.is_ascii() {
             return None;
         }
-        PAGES.get(usize::from(self.0))?.bytes.get(&c).copied()
+        let page = PAGES.get(usize::from(self.0))?;
+        match page.near.get(c as usize) {
+            Some(&byte) => Some(byte).filter(|&byte| byte != 0),
+            None => page.far.iter().find(|(far, _)| *far == c).map(|(_, byte)| *byte),
+        }
     }
 
     /// The character of a byte.

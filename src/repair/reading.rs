@@ -96,11 +96,13 @@ fn may_appear(c: char) -> bool {
 pub(super) struct WordReading {
     /// Whether anything changed.
     pub(super) changed: bool,
+    /// Whether no letter is left that such damage could have made.
+    pub(super) whole: bool,
     /// Whether it can be what was meant; true for a word that did not change.
     pub(super) sound: bool,
     /// What it costs to write down.
     pub(super) bits: f64,
-    /// Letters that it has gained.
+    /// Letters that it has now.
     pub(super) gained: Letters,
 }
 
@@ -109,11 +111,16 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let layers = chain.undo(word);
     let after = layers.last().map_or(word, |layer| layer.text.as_str());
     if after == word {
-        return WordReading { changed: false, sound: true, bits: f64::INFINITY, gained: Letters::default() };
+        return WordReading { changed: false, whole: true, sound: true, bits: f64::INFINITY, gained: Letters::default() };
     }
     let (then, now) = (Letters::of(word), Letters::of(after));
-    let gained = Letters { arabic: now.arabic, other: now.other, latin: now.latin };
-    WordReading { changed: true, sound: is_sound(chain, word, after, &layers, then, now), bits: cost::bits(after), gained }
+    WordReading {
+        changed: true,
+        whole: layers.iter().all(|layer| layer.left == 0),
+        sound: is_sound(chain, word, after, &layers, then, now),
+        bits: cost::bits(after),
+        gained: now,
+    }
 }
 
 fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> bool {
@@ -121,6 +128,14 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
         return false;
     }
     let whole = layers.iter().all(|layer| layer.left == 0);
+    // A chain of several wrong readings explains a word only if the whole word went through each of them.
+    let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
+    let passed_over = chain.0.iter().zip(layers).any(|(step, layer)| {
+        step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+    });
+    if passed_over || read_twice && !whole {
+        return false;
+    }
     // Where the damaged text is itself in a script that people write, half a word is no word.
     if (then.arabic > 0 || then.other > 0) && !chain.only_shapes() && !whole {
         return false;
@@ -128,9 +143,11 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
     if chain.only_letters_tell() && (after.bytes().any(|b| b.is_ascii_alphabetic()) || !whole) {
         return false;
     }
-    match (now.arabic, now.other) {
-        (0, 0) => whole && latin_is_sound(chain, after),
-        (0, _) => whole,
+    match (now.arabic, now.other, now.latin) {
+        // Digits and punctuation alone.
+        (0, 0, 0) => whole,
+        (0, 0, _) => whole && latin_is_sound(chain, after),
+        (0, ..) => whole,
         _ => true,
     }
 }
@@ -167,11 +184,13 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
                 let mut longer = chain.clone();
                 longer.0.push(kind.step);
                 let reading = read_word(&longer, word);
-                if reading.sound && (reading.gained != Letters::default() || cost::bits(word) > reading.bits) {
+                if reading.sound && reading.gained != Letters::default() {
                     found.push(longer.clone());
                 }
-                // Reading on through letters that only tell by themselves would find a word in anything.
-                if !longer.only_letters_tell() && undone.text.len() < word.len() {
+                // Reading on from one Arabic page to the next would find a word in anything.
+                let last = matches!(kind.step, Step::PageAs(..) | Step::Shaped);
+                let read_on = kind.step.is_reading() && undone.left > 0;
+                if !last && !read_on && undone.text.len() < word.len() {
                     next.push((longer, undone.text.clone()));
                 }
                 seen.push(undone.text);

@@ -5,13 +5,14 @@
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
 use super::reading::{Chain, Letters, WordReading, chains, read_word};
+use super::step::Step;
 use super::{cost, escapes, scan};
 use crate::text::Span;
 
 /// Bits that it costs to begin a damaged stretch, beyond the rarity of its chain.
 const ENTER: f64 = 9.0;
 /// Words of a line from which chains are gathered in full; later ones only where no chain at hand reads them.
-const GATHER: usize = 8;
+const GATHER: usize = 4;
 /// Most chains that are weighed in one line.
 const CHAINS: usize = 32;
 /// Bytes of a line that are weighed at once; a longer one is cut between words.
@@ -100,7 +101,10 @@ impl<'t> Window<'t> {
     fn gather(&mut self, code: bool) {
         let mut full = 0;
         for word in self.words.iter().map(|span| span.slice(self.text)).filter(|word| scan::is_suspect(word)) {
-            let read = |chain: &Chain| Some(read_word(chain, word)).filter(|r| r.changed && r.sound).is_some();
+            let read = |chain: &Chain| {
+                let reading = read_word(chain, word);
+                reading.changed && reading.sound && reading.whole
+            };
             if full >= GATHER && self.chains.iter().any(read) {
                 continue;
             }
@@ -124,7 +128,7 @@ impl<'t> Window<'t> {
             return Vec::new();
         }
         let path = self.best_path();
-        let mut runs = Vec::new();
+        let mut stretches = Vec::new();
         let mut at = 0;
         while at < path.len() {
             let Some(chain) = path.get(at).copied().flatten() else {
@@ -132,10 +136,32 @@ impl<'t> Window<'t> {
                 continue;
             };
             let end = at + path.iter().skip(at).take_while(|step| **step == Some(chain)).count();
-            self.stretches(at, end, chain, &mut runs);
+            self.stretches(at, end, chain, &mut stretches);
             at = end;
         }
-        runs
+        self.kept(&stretches)
+    }
+
+    /// The stretches that are kept: chance is ruled out by all that the window holds of one sort of damage, so that a short
+    /// word beside a damaged title is mended with it.
+    fn kept(&self, stretches: &[Stretch]) -> Vec<Run> {
+        let mut sums: [Evidence; 4] = Default::default();
+        let sort = |stretch: &Stretch| self.chains.get(stretch.chain).map(Sort::of);
+        for stretch in stretches {
+            if let Some(sum) = sort(stretch).and_then(|sort| sums.get_mut(sort as usize)) {
+                sum.add(stretch);
+            }
+        }
+        let keep = |stretch: &Stretch| {
+            let sort = sort(stretch)?;
+            let chain = self.chains.get(stretch.chain)?;
+            (sums.get(sort as usize)?.is_enough(sort) && stretch.is_enough_beside(sort)).then(|| Run {
+                span: stretch.span,
+                chain: chain.clone(),
+                others: self.chains.iter().filter(|other| *other != chain).cloned().collect(),
+            })
+        };
+        stretches.iter().filter_map(keep).collect()
     }
 
     /// For every word, the chain by which it is read on the cheapest path; `None` for as it stands.
@@ -177,25 +203,25 @@ impl<'t> Window<'t> {
     }
 
     /// Adds the stretches of the words `from..to` that are damaged by one chain.
-    fn stretches(&self, from: usize, to: usize, chain: usize, runs: &mut Vec<Run>) {
-        let Some(chain) = self.chains.get(chain) else { return };
-        let mut open: Option<(Span, Vec<WordReading>)> = None;
+    fn stretches(&self, from: usize, to: usize, chain: usize, found: &mut Vec<Stretch>) {
+        let Some(steps) = self.chains.get(chain) else { return };
+        let mut open: Option<Stretch> = None;
         for span in self.words.get(from..to).unwrap_or_default() {
-            let reading = read_word(chain, span.slice(self.text));
+            let reading = read_word(steps, span.slice(self.text));
             if !reading.changed {
                 continue;
             }
             // A word that the chain spoils ends the stretch, and so does other text that is too long or too telling.
-            if !reading.sound || open.as_ref().is_some_and(|(run, _)| !self.joins(Span::new(run.end, span.start))) {
-                self.close(open.take(), chain, runs);
+            if !reading.sound || open.as_ref().is_some_and(|open| !self.joins(Span::new(open.span.end, span.start))) {
+                found.extend(open.take());
             }
             if reading.sound {
-                let (run, readings) = open.get_or_insert_with(|| (*span, Vec::new()));
-                run.end = span.end;
-                readings.push(reading);
+                let stretch = open.get_or_insert_with(|| Stretch::new(*span, chain));
+                stretch.span.end = span.end;
+                stretch.add(&reading);
             }
         }
-        self.close(open, chain, runs);
+        found.extend(open);
     }
 
     /// Whether undamaged text may stand inside a damaged stretch.
@@ -206,17 +232,6 @@ impl<'t> Window<'t> {
         gap.len() <= GAP
             && !text.contains(['[', ']', '{', '}', '<', '>', ';', '|'])
             && !(text.chars().any(char::is_alphabetic) && (ended || text.contains([',', '"', '“', '”'])))
-    }
-
-    /// Keeps a stretch if it has letters enough to be sure of.
-    fn close(&self, open: Option<(Span, Vec<WordReading>)>, chain: &Chain, runs: &mut Vec<Run>) {
-        let Some((span, readings)) = open else { return };
-        let layers = chain.undo(span.slice(self.text));
-        let after = layers.last().map(|layer| layer.text.as_str()).unwrap_or_default();
-        if is_enough(chain, after, &readings) {
-            let others = self.chains.iter().filter(|other| *other != chain).cloned().collect();
-            runs.push(Run { span, chain: chain.clone(), others });
-        }
     }
 }
 
@@ -231,27 +246,93 @@ fn word_cost(reading: &WordReading, plain: f64) -> f64 {
     }
 }
 
-/// Whether a stretch has gained letters enough that chance is ruled out.
-fn is_enough(chain: &Chain, after: &str, readings: &[WordReading]) -> bool {
-    let sum = |count: fn(&Letters) -> usize| readings.iter().map(|reading| count(&reading.gained)).sum::<usize>();
-    let (arabic, other, latin) = (sum(|l| l.arabic), sum(|l| l.other), sum(|l| l.latin));
-    let longest = after.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max().unwrap_or_default();
-    if chain.only_shapes() {
-        return longest >= 2;
+/// A stretch of words that one chain reads.
+#[derive(Debug)]
+struct Stretch {
+    span: Span,
+    /// The chain, as an index into the window's.
+    chain: usize,
+    words: usize,
+    letters: Letters,
+    bits: f64,
+}
+
+impl Stretch {
+    fn new(span: Span, chain: usize) -> Self {
+        Self { span, chain, words: 0, letters: Letters::default(), bits: 0.0 }
     }
-    if chain.only_letters_tell() {
-        let mut kinds: Vec<char> = after.chars().filter(|c| c.is_alphabetic()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let bits: f64 = readings.iter().map(|reading| reading.bits).sum();
-        return arabic >= 5 && kinds.len() >= 4 && bits <= 7.0 * arabic as f64;
+
+    fn add(&mut self, reading: &WordReading) {
+        self.words += 1;
+        self.letters.arabic += reading.gained.arabic;
+        self.letters.other += reading.gained.other;
+        self.letters.latin += reading.gained.latin;
+        self.bits += reading.bits;
     }
-    let escaped = chain.0.iter().all(|step| matches!(step, super::step::Step::Escaped(_)));
-    match (arabic, other, latin) {
-        (0, 0, 0) => !escaped,
-        (0, 0, _) => !escaped,
-        (0, n, _) => n >= 4,
-        (n, ..) if escaped => n >= 3 && longest >= 2,
-        (n, ..) => n >= 2,
+
+    /// Whether it may be mended once the window shows enough of its sort.
+    fn is_enough_beside(&self, sort: Sort) -> bool {
+        match sort {
+            // A single accented letter may well be one.
+            Sort::Pages => self.letters.arabic >= 2,
+            _ => true,
+        }
+    }
+}
+
+/// Sorts of damage by what it takes to be sure of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// The grammar of UTF-8 speaks for the reading.
+    Utf8,
+    /// Nothing but the letters do.
+    Pages,
+    /// Escapes that somebody may have meant.
+    Escapes,
+    /// Shaped letters.
+    Shapes,
+}
+
+impl Sort {
+    fn of(chain: &Chain) -> Self {
+        if chain.only_letters_tell() {
+            Self::Pages
+        } else if chain.0.iter().any(|step| matches!(step, Step::Utf8As(_))) {
+            Self::Utf8
+        } else if chain.only_shapes() {
+            Self::Shapes
+        } else {
+            Self::Escapes
+        }
+    }
+}
+
+/// What a window holds of one sort of damage.
+#[derive(Debug, Default)]
+struct Evidence {
+    letters: Letters,
+    /// Most letters a word, on average, in any stretch.
+    longest: f64,
+    bits: f64,
+}
+
+impl Evidence {
+    fn add(&mut self, stretch: &Stretch) {
+        self.letters.arabic += stretch.letters.arabic;
+        self.letters.other += stretch.letters.other;
+        self.letters.latin += stretch.letters.latin;
+        self.bits += stretch.bits;
+        self.longest = self.longest.max(stretch.letters.arabic as f64 / stretch.words.max(1) as f64);
+    }
+
+    /// Whether chance, and text that is about damage, are ruled out.
+    fn is_enough(&self, sort: Sort) -> bool {
+        let Letters { arabic, other, .. } = self.letters;
+        match sort {
+            Sort::Utf8 => arabic >= 2 || other >= 4 || arabic + other == 0,
+            Sort::Pages => arabic >= 5 && self.bits <= 7.0 * arabic as f64,
+            Sort::Escapes => arabic >= 3 && self.longest >= 1.5 || other >= 4,
+            Sort::Shapes => self.longest >= 1.5,
+        }
     }
 }

@@ -100,6 +100,11 @@ impl Step {
         }
     }
 
+    /// Whether bytes were read through a wrong table.
+    pub(super) const fn is_reading(self) -> bool {
+        matches!(self, Self::Utf8As(_) | Self::PageAs(..))
+    }
+
     /// Whether doing it again gives what was undone, byte for byte.
     pub(super) fn comes_back(self, undone: &Undone) -> bool {
         undone.comes_back(|piece, text| match self {
