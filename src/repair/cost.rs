@@ -41,8 +41,9 @@ fn char_bits(c: char) -> f64 {
         '\u{400}'..='\u{45F}' | '\u{5D0}'..='\u{5EA}' => 5.0,
         '\u{80}'..='\u{9F}' => 14.0,
         '\u{A0}'..='\u{BF}' => 9.0,
+        _ if c.is_control() => 14.0,
         // Shaped letters are hardly ever written on purpose.
-        _ if c.is_control() || forms::is_shaped(c) => 14.0,
+        _ if forms::is_shaped(c) => 20.0,
         _ => 9.0,
     }
 }

@@ -1,7 +1,7 @@
 //! From damaged stretches to findings: the proof by damaging again, the runner-up, the certainty.
 
 use super::cost;
-use super::reading::Chain;
+use super::reading::{Chain, read_word};
 use super::runs::Run;
 use super::undone::Undone;
 use crate::text::{Certainty, Evidence, Finding, Span, Stage, View};
@@ -89,7 +89,8 @@ pub(super) fn finding(view: &View, run: &Run) -> Option<Finding> {
 fn runner_up(text: &str, run: &Run, best: &Reading) -> (String, f64) {
     let best_bits = best.bits + run.chain.bits();
     let plain = (best.before.clone(), cost::bits(run.span.slice(text)));
-    let others = run.others.iter().filter_map(|chain| {
+    let sound = |chain: &Chain| run.span.slice(text).split([' ', '\t']).all(|word| read_word(chain, word).sound);
+    let others = run.others.iter().filter(|chain| sound(chain)).filter_map(|chain| {
         let reading = read(text, run.span, chain)?;
         Some((reading.after, reading.bits + chain.bits()))
     });

@@ -124,20 +124,28 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
 }
 
 fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> bool {
-    if !after.chars().all(|c| may_appear(c) || word.contains(c)) || glued(after) > glued(word) {
+    let whole = layers.iter().all(|layer| layer.left == 0);
+    // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
+    let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
+    if !after.chars().all(|c| may_appear(c) || word.contains(c)) || stray && glued(after) > glued(word) {
         return false;
     }
-    let whole = layers.iter().all(|layer| layer.left == 0);
     // A chain of several wrong readings explains a word only if the whole word went through each of them.
     let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
     let passed_over = chain.0.iter().zip(layers).any(|(step, layer)| {
         step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
     });
-    if passed_over || read_twice && !whole {
+    // Arabic letters that came out of one layer are no Latin or box-drawing letters to be read again as a single-byte page.
+    let page_of_arabic = chain.0.iter().zip(layers).any(|(step, layer)| {
+        matches!(step, Step::PageAs(..)) && layer.before() != word && Letters::of(layer.before()).arabic > 0
+    });
+    if passed_over || page_of_arabic || read_twice && !whole {
         return false;
     }
     // Where the damaged text is itself in a script that people write, half a word is no word.
-    if (then.arabic > 0 || then.other > 0) && !chain.only_shapes() && !whole {
+    let own_script = |layer: &Undone| layer.took(is_arabic_letter) || layer.took(is_cyrillic);
+    let half = |(step, layer): (&Step, &Undone)| step.is_reading() && own_script(layer) && layer.untouched_letters() > 0;
+    if chain.0.iter().zip(layers).any(half) {
         return false;
     }
     if chain.only_letters_tell() && (after.bytes().any(|b| b.is_ascii_alphabetic()) || !whole) {
@@ -150,6 +158,10 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
         (0, ..) => whole,
         _ => true,
     }
+}
+
+const fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{45F}')
 }
 
 /// Places where an Arabic-script letter touches an ASCII one.
@@ -180,9 +192,16 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
                 if code && matches!(kind.step, Step::Escaped(_)) {
                     continue;
                 }
-                let Some(undone) = kind.step.undo(&text).filter(|undone| !seen.contains(&undone.text)) else { continue };
+                let Some(undone) = kind.step.undo(&text) else { continue };
                 let mut longer = chain.clone();
                 longer.0.push(kind.step);
+                // Another chain with the same result is of use only if it is as plain: it may read words that the first
+                // one does not.
+                let new = !seen.contains(&undone.text);
+                let plain = longer.0.iter().all(|step| *step == kind.step);
+                if !new && !plain {
+                    continue;
+                }
                 let reading = read_word(&longer, word);
                 if reading.sound && reading.gained != Letters::default() {
                     found.push(longer.clone());
@@ -193,7 +212,9 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
                 if !last && !read_on && undone.text.len() < word.len() {
                     next.push((longer, undone.text.clone()));
                 }
-                seen.push(undone.text);
+                if new {
+                    seen.push(undone.text);
+                }
             }
         }
         edge = next;

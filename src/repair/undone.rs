@@ -77,6 +77,23 @@ impl Undone {
         again == self.before
     }
 
+    /// Letters beyond ASCII that did not change.
+    pub(super) fn untouched_letters(&self) -> usize {
+        let count = |text: Option<&str>| text.unwrap_or_default().chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+        let mut at = 0;
+        let mut letters = 0;
+        for piece in &self.pieces {
+            letters += count(self.before.get(at..piece.before.start));
+            at = piece.before.end;
+        }
+        letters + count(self.before.get(at..))
+    }
+
+    /// Whether any of the pieces held a character of this kind.
+    pub(super) fn took(&self, kind: impl Fn(char) -> bool + Copy) -> bool {
+        self.pieces.iter().any(|piece| piece.before.slice(&self.before).contains(kind))
+    }
+
     /// Bytes at the beginning and at the end that did not change.
     pub(super) fn unchanged_ends(&self) -> (usize, usize) {
         let head = self.pieces.first().map_or(self.before.len(), |piece| piece.before.start);
