@@ -19,11 +19,19 @@ pub(super) fn bits(text: &str) -> f64 {
             if before.is_lowercase() && !c.is_ascii() && !c.is_lowercase() && c != '’' {
                 bits += 3.0;
             }
+            // No spelling sets two such letters side by side often.
+            if is_accented(before) && is_accented(c) {
+                bits += 3.0;
+            }
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             before = c;
         }
     }
     bits
+}
+
+const fn is_accented(c: char) -> bool {
+    matches!(c, '\u{A1}'..='\u{24F}')
 }
 
 /// Bits of a character outside words of the Arabic script.

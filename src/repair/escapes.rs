@@ -150,7 +150,9 @@ fn whole_character(escape: Escape, word: &str, from: usize) -> Option<(char, usi
             let mut bytes = vec![byte];
             let mut at = end;
             while bytes.len() < 4 {
-                let Some(Unit { value: Value::Byte(byte @ 0x80..=0xBF), len }) = self::unit(escape, rest(at)) else { break };
+                let Some(Unit { value: Value::Byte(byte @ 0x80..=0xBF), len }) = self::unit(escape, rest(at)) else {
+                    break;
+                };
                 bytes.push(byte);
                 at += len;
                 if let Ok(text) = std::str::from_utf8(&bytes) {
@@ -202,7 +204,8 @@ fn entity(text: &str) -> Option<Unit> {
 }
 
 fn named(name: &str) -> Option<char> {
-    let latin1 = || (0xA0u8..).zip(LATIN1.split_ascii_whitespace()).find(|(_, n)| *n == name).map(|(b, _)| char::from(b));
+    let latin1 =
+        || (0xA0u8..=0xFF).zip(LATIN1.split_ascii_whitespace()).find(|(_, n)| *n == name).map(|(b, _)| char::from(b));
     NAMED.iter().find(|(n, _)| *n == name).map(|(_, c)| *c).or_else(latin1)
 }
 
@@ -237,10 +240,14 @@ pub(super) fn escape_like(escape: Escape, like: &str, text: &str) -> Option<Stri
     let cased = |digits: String| if upper { digits.to_uppercase() } else { digits };
     let c = text.chars().next()?;
     let code = u32::from(c);
-    let bytes = |mark: &str| c.encode_utf8(&mut [0; 4]).bytes().map(|b| format!("{mark}{}", cased(format!("{b:02x}")))).collect();
+    let bytes = |mark: &str| {
+        c.encode_utf8(&mut [0; 4]).bytes().map(|b| format!("{mark}{}", cased(format!("{b:02x}")))).collect()
+    };
     Some(match escape {
         Escape::Percent if like == "+" => "+".to_owned(),
-        Escape::Percent if like.starts_with("%u") => utf16(c).map(|w| format!("%u{}", cased(format!("{w:04x}")))).collect(),
+        Escape::Percent if like.starts_with("%u") => {
+            utf16(c).map(|w| format!("%u{}", cased(format!("{w:04x}")))).collect()
+        }
         Escape::Percent => bytes("%"),
         Escape::Backslash => {
             let slashes: String = like.chars().take_while(|&c| c == '\\').collect();
@@ -260,7 +267,11 @@ pub(super) fn escape_like(escape: Escape, like: &str, text: &str) -> Option<Stri
             }
             [b'&', b'#', digits @ ..] => format!("&#{code:0w$};", w = digits.len() - 1),
             // A name stands for one character, so the name that stood there is the one to write.
-            _ => like.strip_prefix('&').and_then(|name| name.strip_suffix(';')).filter(|n| named(n) == Some(c)).map(|_| like.to_owned())?,
+            _ => like
+                .strip_prefix('&')
+                .and_then(|name| name.strip_suffix(';'))
+                .filter(|n| named(n) == Some(c))
+                .map(|_| like.to_owned())?,
         },
     })
 }
@@ -304,7 +315,8 @@ mod tests {
         for (escape, damaged, expected) in cases {
             let undone = unescape(escape, damaged).unwrap();
             assert_eq!(undone.text, expected, "{damaged}");
-            let again = |piece: super::super::undone::Piece, text: &str| escape_like(escape, piece.before.slice(damaged), text);
+            let again =
+                |piece: super::super::undone::Piece, text: &str| escape_like(escape, piece.before.slice(damaged), text);
             assert!(undone.comes_back(again), "{damaged}");
         }
     }

@@ -103,10 +103,22 @@ fn breaks(c: char) -> bool {
 
 /// Whether the forms of a word fit one another as written, better than they would the other way round.
 fn in_logical_order(word: &str) -> bool {
+    let (logical, visual) = misfits_both_ways(word);
+    logical == 0 || logical < visual
+}
+
+/// Whether the forms of a text, all its words taken together, fit one another better from its end to its beginning.
+pub(super) fn in_visual_order(text: &str) -> bool {
+    let words = text.split(breaks).filter(|word| word.chars().any(is_shaped));
+    let (logical, visual) = words.map(misfits_both_ways).fold((0, 0), |sum, word| (sum.0 + word.0, sum.1 + word.1));
+    visual < logical
+}
+
+/// Misfits of a word as written, and from its end to its beginning.
+fn misfits_both_ways(word: &str) -> (usize, usize) {
     let shapes: Vec<Option<Shape>> =
         word.chars().filter(|&c| !is_mark(c)).map(|c| SHAPES.forms.get(&c).map(|(_, shape)| *shape)).collect();
-    let logical = misfits(shapes.iter().copied());
-    logical == 0 || logical < misfits(shapes.iter().rev().copied())
+    (misfits(shapes.iter().copied()), misfits(shapes.iter().rev().copied()))
 }
 
 /// Places where one form joins and its neighbour does not. A plain letter fits everything.

@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn words_cost_less_than_the_same_letters_in_disorder() {
-        for word in ["العربية", "المدينة", "سوريا", "دمشق", "خراسان", "محمدي", "خان"] {
+        for word in ["العربية", "المدينة", "سوريا", "دمشق", "خراسان", "محمدي", "خان"]
+        {
             let reversed: String = word.chars().rev().collect();
             assert!(word_bits(word) < word_bits(&reversed), "{word}");
             assert!(word_bits(word) < 6.0 * word.chars().count() as f64, "{word} {}", word_bits(word));

@@ -3,7 +3,7 @@
 use super::cost;
 use super::step::{Step, kinds};
 use super::undone::Undone;
-use crate::text::script::is_arabic_letter;
+use crate::text::script::{self, is_arabic_letter};
 
 /// Most layers that are taken off.
 const DEPTH: usize = 4;
@@ -40,7 +40,6 @@ impl Chain {
     /// reading.
     pub(super) fn only_letters_tell(&self) -> bool {
         self.0.iter().any(|step| matches!(step, Step::PageAs(..)))
-            && !self.0.iter().any(|step| matches!(step, Step::Utf8As(_)))
     }
 
     /// Whether it resolves presentation forms and nothing else.
@@ -81,7 +80,7 @@ const fn is_latin(c: char) -> bool {
 /// Whether a repaired text may hold this character where the damaged one did not.
 fn may_appear(c: char) -> bool {
     c.is_ascii() && !c.is_ascii_control()
-        || crate::text::script::is_arabic(c) && !super::forms::is_shaped(c)
+        || script::is_arabic(c) && !super::forms::is_shaped(c)
         || is_latin(c)
         || matches!(
             c,
@@ -111,7 +110,13 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let layers = chain.undo(word);
     let after = layers.last().map_or(word, |layer| layer.text.as_str());
     if after == word {
-        return WordReading { changed: false, whole: true, sound: true, bits: f64::INFINITY, gained: Letters::default() };
+        return WordReading {
+            changed: false,
+            whole: true,
+            sound: true,
+            bits: f64::INFINITY,
+            gained: Letters::default(),
+        };
     }
     let (then, now) = (Letters::of(word), Letters::of(after));
     WordReading {
@@ -144,7 +149,8 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
     }
     // Where the damaged text is itself in a script that people write, half a word is no word.
     let own_script = |layer: &Undone| layer.took(is_arabic_letter) || layer.took(is_cyrillic);
-    let half = |(step, layer): (&Step, &Undone)| step.is_reading() && own_script(layer) && layer.untouched_letters() > 0;
+    let half =
+        |(step, layer): (&Step, &Undone)| step.is_reading() && own_script(layer) && layer.untouched_letters() > 0;
     if chain.0.iter().zip(layers).any(half) {
         return false;
     }
@@ -154,7 +160,7 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
     match (now.arabic, now.other, now.latin) {
         // Digits and punctuation alone.
         (0, 0, 0) => whole,
-        (0, 0, _) => whole && latin_is_sound(chain, after),
+        (0, 0, _) => whole && latin_is_sound(chain, word, after),
         (0, ..) => whole,
         _ => true,
     }
@@ -172,12 +178,12 @@ fn glued(text: &str) -> usize {
 }
 
 /// Latin letters and punctuation come back from UTF-8 read as Latin pages only: these are what Latin text meets.
-fn latin_is_sound(chain: &Chain, after: &str) -> bool {
+fn latin_is_sound(chain: &Chain, word: &str, after: &str) -> bool {
     let page = |step: &Step| matches!(step.name(), "utf8-as-windows-1252" | "utf8-as-iso-8859-1");
     let escapes = |step: &Step| matches!(step, Step::Escaped(_));
     chain.0.iter().any(page)
         && chain.0.iter().all(|step| page(step) || escapes(step))
-        && !after.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}'))
+        && !after.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}') || !word.contains(c) && script::is_arabic(c))
 }
 
 /// The chains by which a word can be read soundly, the shortest first.
@@ -203,7 +209,8 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
                     continue;
                 }
                 let reading = read_word(&longer, word);
-                if reading.sound && reading.gained != Letters::default() {
+                let latin = || latin_is_sound(&longer, word, &undone.text);
+                if reading.sound && (reading.gained != Letters::default() || latin()) {
                     found.push(longer.clone());
                 }
                 // Reading on from one Arabic page to the next would find a word in anything.

@@ -6,7 +6,7 @@
 
 use super::reading::{Chain, Letters, WordReading, chains, read_word};
 use super::step::Step;
-use super::{cost, escapes, scan};
+use super::{cost, escapes, forms, scan};
 use crate::text::Span;
 
 /// Bits that it costs to begin a damaged stretch, beyond the rarity of its chain.
@@ -119,6 +119,10 @@ impl<'t> Window<'t> {
                 }
             }
         }
+        // Shapes in visual order need their order mended first, or the letters would come out reversed.
+        if forms::in_visual_order(self.text) {
+            self.chains.retain(|chain| !chain.0.contains(&Step::Shaped));
+        }
         self.chains.truncate(CHAINS);
     }
 
@@ -177,9 +181,10 @@ impl<'t> Window<'t> {
         for span in &self.words {
             let word = span.slice(self.text);
             let plain = cost::bits(word);
-            let (best, least) = costs.iter().enumerate().fold((n, f64::INFINITY), |best, (at, &cost)| {
-                if cost < best.1 { (at, cost) } else { best }
-            });
+            let (best, least) = costs
+                .iter()
+                .enumerate()
+                .fold((n, f64::INFINITY), |best, (at, &cost)| if cost < best.1 { (at, cost) } else { best });
             let mut back = vec![0u8; n + 1];
             let mut next = vec![f64::INFINITY; n + 1];
             for (at, (slot, back)) in next.iter_mut().zip(&mut back).enumerate() {
@@ -193,7 +198,8 @@ impl<'t> Window<'t> {
             costs = next;
             from.push(back);
         }
-        let mut at = costs.iter().enumerate().fold((n, f64::INFINITY), |b, (at, &c)| if c < b.1 { (at, c) } else { b }).0;
+        let mut at =
+            costs.iter().enumerate().fold((n, f64::INFINITY), |b, (at, &c)| if c < b.1 { (at, c) } else { b }).0;
         let mut path = vec![None; self.words.len()];
         for (slot, back) in path.iter_mut().zip(&from).rev() {
             *slot = Some(at).filter(|&at| at < n);

@@ -5,7 +5,8 @@ use super::forms;
 /// Whether a line may hold damage that the steps undo. It may say yes to clean text, never no to such damage.
 pub(super) fn is_suspect(line: &str) -> bool {
     let bytes = line.as_bytes();
-    memchr::memchr3(b'&', b'\\', b'%', bytes).is_some_and(|_| has_escape(line)) || !line.is_ascii() && has_odd_pair(line)
+    memchr::memchr3(b'&', b'\\', b'%', bytes).is_some_and(|_| has_escape(line))
+        || !line.is_ascii() && has_odd_pair(line)
 }
 
 /// Whether an escape of any notation may begin somewhere.
@@ -63,7 +64,9 @@ enum Class {
 const fn class(c: char) -> Class {
     match c {
         'ط' | 'ظ' | 'ع' | 'غ' => Class::Lead,
-        'پ' | 'ٹ' | 'چ' | 'ژ' | 'ڈ' | 'گ' | 'ک' | 'ڑ' | 'ں' | 'ھ' | '،' | '؛' | '؟' | '\u{200C}' | '\u{200D}' => Class::Tail,
+        'پ' | 'ٹ' | 'چ' | 'ژ' | 'ڈ' | 'گ' | 'ک' | 'ڑ' | 'ں' | 'ھ' | '،' | '؛' | '؟' | '\u{200C}' | '\u{200D}' => {
+            Class::Tail
+        }
         '\u{5D0}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' => Class::Plain,
         _ if forms::is_shaped(c) => Class::Form,
         // Small Cyrillic letters, and the scripts of no code page.
@@ -78,7 +81,9 @@ mod tests {
 
     #[test]
     fn clean_lines_pass() {
-        for line in ["plain ASCII, 100 % of it & more", "Élan vital, naïve, Łódź", "سوريا: قصة وطن", "می‌خواهم", r"C:\data"] {
+        for line in
+            ["plain ASCII, 100 % of it & more", "Élan vital, naïve, Łódź", "سوريا: قصة وطن", "می‌خواهم", r"C:\data"]
+        {
             assert!(!is_suspect(line), "{line}");
         }
     }

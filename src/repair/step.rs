@@ -143,7 +143,9 @@ impl Step {
 /// read as windows-1252, then written as HTML entities". A name that is no repair rule comes back as it is.
 #[must_use]
 pub fn rule_words(rule: &str) -> String {
-    let words: Option<Vec<&str>> =
-        rule.split('+').map(|name| KINDS.iter().find(|kind| kind.name == name).map(|kind| kind.words.as_str())).collect();
+    let words: Option<Vec<&str>> = rule
+        .split('+')
+        .map(|name| KINDS.iter().find(|kind| kind.name == name).map(|kind| kind.words.as_str()))
+        .collect();
     words.map_or_else(|| rule.to_owned(), |words| format!("the text was {}", words.join(", then ")))
 }

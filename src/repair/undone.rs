@@ -79,7 +79,9 @@ impl Undone {
 
     /// Letters beyond ASCII that did not change.
     pub(super) fn untouched_letters(&self) -> usize {
-        let count = |text: Option<&str>| text.unwrap_or_default().chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+        let count = |text: Option<&str>| {
+            text.unwrap_or_default().chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count()
+        };
         let mut at = 0;
         let mut letters = 0;
         for piece in &self.pieces {
