@@ -54,8 +54,10 @@ fn words(source: &str) -> anyhow::Result<Vec<String>> {
 
 /// The words of the Arabic script in a text, without marks and tatweel.
 fn arabic_words(text: &str) -> Vec<String> {
-    let plain: String =
-        text.chars().filter(|&c| !isnad::text::script::is_arabic_mark(c) && !matches!(c, '\u{640}' | '\u{200C}')).collect();
+    let plain: String = text
+        .chars()
+        .filter(|&c| !isnad::text::script::is_arabic_mark(c) && !matches!(c, '\u{640}' | '\u{200C}'))
+        .collect();
     plain
         .split(|c| !isnad::text::script::is_arabic_letter(c) || isnad::text::script::is_presentation_form(c))
         .filter(|word| !word.is_empty())

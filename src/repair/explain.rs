@@ -79,7 +79,7 @@ fn readings(text: &str, run: &Run) -> Vec<Candidate> {
     };
     let chains = std::iter::once(&run.chain).chain(&run.others);
     let mut candidates = vec![as_it_stands];
-    for (chain, Reading { before, after, bits, proof, span }) in
+    for (chain, Reading { before, after, bits, proof, span, .. }) in
         chains.filter_map(|chain| Some((chain, findings::read(text, run.span, chain)?)))
     {
         let same = |other: &Candidate| other.after == after && other.span == span;

@@ -9,6 +9,9 @@ use crate::text::{Certainty, Evidence, Finding, Span, Stage, View};
 /// Bits by which the runner-up must lie behind for a reading to be proven.
 const FAR: f64 = 10.0;
 
+/// The most that is said of a reading in which torn letters are left.
+pub(super) const TORN: f64 = 0.96;
+
 /// How well a reading gives the damaged text back when it is damaged again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
@@ -28,6 +31,8 @@ pub(super) struct Reading {
     /// What the whole stretch costs as read.
     pub(super) bits: f64,
     pub(super) proof: Proof,
+    /// Whether letters are left in it that did not decode: a byte of theirs is lost.
+    pub(super) torn: bool,
 }
 
 /// Reads a stretch of a text by a chain. `None` when the chain changes nothing there.
@@ -45,6 +50,7 @@ pub(super) fn read(text: &str, span: Span, chain: &Chain) -> Option<Reading> {
         after: after.get(head..after.len() - tail).unwrap_or(after).to_owned(),
         bits: cost::bits(after),
         proof: prove(chain, &layers),
+        torn: layers.iter().any(|layer| layer.left > 0),
     })
 }
 
@@ -61,6 +67,8 @@ pub(super) fn finding(view: &View, run: &Run) -> Option<Finding> {
     let (runner_up, lead) = runner_up(text, run, &best);
     let names = run.chain.names();
     let certainty = match best.proof {
+        // What decoded is right; that there is no better reading of the whole is not shown.
+        _ if best.torn => Certainty::Fitting(probability(lead).min(TORN)),
         Proof::Exact if lead >= FAR => Certainty::Proven,
         Proof::Exact => Certainty::Fitting(probability(lead)),
         // Nothing that the loss could hide changes a letter, so the lead decides here too.

@@ -32,12 +32,10 @@ fn has_odd_pair(line: &str) -> bool {
         let tail = rest.get(at..).unwrap_or_default();
         let Some(c) = tail.chars().next() else { break };
         let class = class(c);
-        let odd = match (before, class) {
-            (_, Class::Form) => true,
-            (Class::Odd, Class::Odd | Class::Tail) => true,
-            (Class::Lead, Class::Tail | Class::Odd) => true,
-            _ => false,
-        };
+        let odd = matches!(
+            (before, class),
+            (_, Class::Form) | (Class::Odd, Class::Odd | Class::Tail) | (Class::Lead, Class::Tail | Class::Odd)
+        );
         if odd {
             return true;
         }
@@ -82,7 +80,7 @@ mod tests {
     #[test]
     fn clean_lines_pass() {
         for line in
-            ["plain ASCII, 100 % of it & more", "Élan vital, naïve, Łódź", "سوريا: قصة وطن", "می‌خواهم", r"C:\data"]
+            ["plain ASCII, 100 % of it & more", "Élan vital, naïve, Köln", "سوريا: قصة وطن", "می‌خواهم", r"C:\data"]
         {
             assert!(!is_suspect(line), "{line}");
         }
