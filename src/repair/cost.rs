@@ -1,0 +1,57 @@
+//! What a text costs to write down, in bits: how much it looks like text that somebody wrote.
+
+use super::{forms, letters};
+
+/// Bits of a text. Words of the Arabic script cost what the letter models say; other characters by their class.
+pub(super) fn bits(text: &str) -> f64 {
+    let mut bits = 0.0;
+    let mut rest = text;
+    let mut before = ' ';
+    while let Some(c) = rest.chars().next() {
+        if letters::in_word(c) && !forms::is_shaped(c) {
+            let end = rest.find(|c| !letters::in_word(c) || forms::is_shaped(c)).unwrap_or(rest.len());
+            bits += letters::word_bits(rest.get(..end).unwrap_or_default());
+            rest = rest.get(end..).unwrap_or_default();
+            before = 'ا';
+        } else {
+            bits += char_bits(c);
+            // A capital or a symbol in the middle of a small-letter word.
+            if before.is_lowercase() && !c.is_ascii() && !c.is_lowercase() && c != '’' {
+                bits += 3.0;
+            }
+            // No spelling sets two such letters side by side often.
+            if is_accented(before) && is_accented(c) {
+                bits += 3.0;
+            }
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            before = c;
+        }
+    }
+    bits
+}
+
+const fn is_accented(c: char) -> bool {
+    matches!(c, '\u{A1}'..='\u{24F}')
+}
+
+/// Bits of a character outside words of the Arabic script.
+fn char_bits(c: char) -> f64 {
+    match c {
+        ' ' => 2.0,
+        '0'..='9' | '٠'..='٩' | '۰'..='۹' => 3.5,
+        'a'..='z' => 4.5,
+        'A'..='Z' => 5.0,
+        '!'..='~' => 5.0,
+        '،' | '؛' | '؟' | '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' | '…' => 6.0,
+        '\u{200C}' => 4.0,
+        'ß'..='ö' | 'ø'..='ÿ' => 6.0,
+        'À'..='Ö' | 'Ø'..='Þ' | '\u{100}'..='\u{17F}' => 7.0,
+        '\u{400}'..='\u{45F}' | '\u{5D0}'..='\u{5EA}' => 5.0,
+        '\u{80}'..='\u{9F}' => 14.0,
+        '\u{A0}'..='\u{BF}' => 9.0,
+        _ if c.is_control() => 14.0,
+        // Shaped letters are hardly ever written on purpose.
+        _ if forms::is_shaped(c) => 20.0,
+        _ => 9.0,
+    }
+}

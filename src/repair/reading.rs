@@ -1,0 +1,230 @@
+//! One way to read a damaged stretch: the chain of steps undone, the result, and whether it can be what was meant.
+
+use super::cost;
+use super::step::{Step, kinds};
+use super::undone::Undone;
+use crate::text::script::{self, is_arabic_letter};
+
+/// Most layers that are taken off.
+const DEPTH: usize = 4;
+
+/// Steps to undo, the last damage first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Chain(pub(super) Vec<Step>);
+
+impl Chain {
+    /// Takes all layers off a text. A layer that shows nowhere in it is passed over.
+    pub(super) fn undo(&self, text: &str) -> Vec<Undone> {
+        let mut layers: Vec<Undone> = Vec::new();
+        for step in &self.0 {
+            let now = layers.last().map_or(text, |layer| layer.text.as_str());
+            match step.undo(now) {
+                Some(undone) => layers.push(undone),
+                None => layers.push(Undone::nothing(now)),
+            }
+        }
+        layers
+    }
+
+    /// The names of its steps in the order in which the text suffered them.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.iter().rev().map(|step| step.name().to_owned()).collect()
+    }
+
+    /// How rare it is, in bits.
+    pub(super) fn bits(&self) -> f64 {
+        self.0.iter().map(|step| step.bits()).sum()
+    }
+
+    /// Whether single bytes were read as other single bytes: then nothing but the letters themselves speaks for the
+    /// reading.
+    pub(super) fn only_letters_tell(&self) -> bool {
+        self.0.iter().any(|step| matches!(step, Step::PageAs(..)))
+    }
+
+    /// Whether it resolves presentation forms and nothing else.
+    pub(super) fn only_shapes(&self) -> bool {
+        self.0 == [Step::Shaped]
+    }
+}
+
+/// Letters by the scripts that repair aims at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Letters {
+    pub(super) arabic: usize,
+    /// Hebrew and Cyrillic.
+    pub(super) other: usize,
+    /// Latin beyond ASCII.
+    pub(super) latin: usize,
+}
+
+impl Letters {
+    pub(super) fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            match c {
+                _ if is_arabic_letter(c) => letters.arabic += 1,
+                '\u{5D0}'..='\u{5EA}' | '\u{400}'..='\u{45F}' => letters.other += 1,
+                _ if is_latin(c) => letters.latin += 1,
+                _ => {}
+            }
+        }
+        letters
+    }
+}
+
+const fn is_latin(c: char) -> bool {
+    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{17F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
+/// Whether a repaired text may hold this character where the damaged one did not.
+fn may_appear(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_control()
+        || script::is_arabic(c) && !super::forms::is_shaped(c)
+        || is_latin(c)
+        || matches!(
+            c,
+            '\u{5B0}'..='\u{5F4}' | '\u{400}'..='\u{45F}' | '\u{A0}' | '«' | '»' | '°' | '·' | '§' | '©' | '®' | '£' | '€'
+            | '\u{200B}'..='\u{200F}' | '\u{2010}'..='\u{203A}' | '\u{2066}'..='\u{2069}'
+            | '\u{2116}' | '\u{2122}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FEFF}'
+        )
+}
+
+/// What became of one word under a chain.
+#[derive(Clone, Debug)]
+pub(super) struct WordReading {
+    /// Whether anything changed.
+    pub(super) changed: bool,
+    /// Whether no letter is left that such damage could have made.
+    pub(super) whole: bool,
+    /// Whether it can be what was meant; true for a word that did not change.
+    pub(super) sound: bool,
+    /// What it costs to write down.
+    pub(super) bits: f64,
+    /// Letters that it has now.
+    pub(super) gained: Letters,
+}
+
+/// Reads a word by a chain and judges the result.
+pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
+    let layers = chain.undo(word);
+    let after = layers.last().map_or(word, |layer| layer.text.as_str());
+    if after == word {
+        return WordReading {
+            changed: false,
+            whole: true,
+            sound: true,
+            bits: f64::INFINITY,
+            gained: Letters::default(),
+        };
+    }
+    let (then, now) = (Letters::of(word), Letters::of(after));
+    WordReading {
+        changed: true,
+        whole: layers.iter().all(|layer| layer.left == 0),
+        sound: is_sound(chain, word, after, &layers, then, now),
+        bits: cost::bits(after),
+        gained: now,
+    }
+}
+
+fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> bool {
+    let whole = layers.iter().all(|layer| layer.left == 0);
+    // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
+    let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
+    if !after.chars().all(|c| may_appear(c) || word.contains(c)) || stray && glued(after) > glued(word) {
+        return false;
+    }
+    // A chain of several wrong readings explains a word only if the whole word went through each of them.
+    let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
+    let passed_over = chain.0.iter().zip(layers).any(|(step, layer)| {
+        step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+    });
+    // Arabic letters that came out of one layer are no Latin or box-drawing letters to be read again as a single-byte page.
+    let page_of_arabic = chain.0.iter().zip(layers).any(|(step, layer)| {
+        matches!(step, Step::PageAs(..)) && layer.before() != word && Letters::of(layer.before()).arabic > 0
+    });
+    if passed_over || page_of_arabic || read_twice && !whole {
+        return false;
+    }
+    // Where the damaged text is itself in a script that people write, half a word is no word.
+    let own_script = |layer: &Undone| layer.took(is_arabic_letter) || layer.took(is_cyrillic);
+    let half =
+        |(step, layer): (&Step, &Undone)| step.is_reading() && own_script(layer) && layer.untouched_letters() > 0;
+    if chain.0.iter().zip(layers).any(half) {
+        return false;
+    }
+    if chain.only_letters_tell() && (after.bytes().any(|b| b.is_ascii_alphabetic()) || !whole) {
+        return false;
+    }
+    match (now.arabic, now.other, now.latin) {
+        // Digits and punctuation alone.
+        (0, 0, 0) => whole,
+        (0, 0, _) => whole && latin_is_sound(chain, word, after),
+        (0, ..) => whole,
+        _ => true,
+    }
+}
+
+const fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{45F}')
+}
+
+/// Places where an Arabic-script letter touches an ASCII one.
+fn glued(text: &str) -> usize {
+    let kind = |c: char| if c.is_ascii_alphabetic() { 1 } else { 2 * u8::from(is_arabic_letter(c)) };
+    let pairs = text.chars().zip(text.chars().skip(1));
+    pairs.filter(|&(a, b)| matches!((kind(a), kind(b)), (1, 2) | (2, 1))).count()
+}
+
+/// Latin letters and punctuation come back from UTF-8 read as Latin pages only: these are what Latin text meets.
+fn latin_is_sound(chain: &Chain, word: &str, after: &str) -> bool {
+    let page = |step: &Step| matches!(step.name(), "utf8-as-windows-1252" | "utf8-as-iso-8859-1");
+    let escapes = |step: &Step| matches!(step, Step::Escaped(_));
+    chain.0.iter().any(page)
+        && chain.0.iter().all(|step| page(step) || escapes(step))
+        && !after.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}') || !word.contains(c) && script::is_arabic(c))
+}
+
+/// The chains by which a word can be read soundly, the shortest first.
+pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
+    let mut found = Vec::new();
+    let mut seen = vec![word.to_owned()];
+    let mut edge = vec![(Chain::default(), word.to_owned())];
+    for _ in 0..DEPTH {
+        let mut next = Vec::new();
+        for (chain, text) in edge {
+            for kind in kinds() {
+                if code && matches!(kind.step, Step::Escaped(_)) {
+                    continue;
+                }
+                let Some(undone) = kind.step.undo(&text) else { continue };
+                let mut longer = chain.clone();
+                longer.0.push(kind.step);
+                // Another chain with the same result is of use only if it is as plain: it may read words that the first
+                // one does not.
+                let new = !seen.contains(&undone.text);
+                let plain = longer.0.iter().all(|step| *step == kind.step);
+                if !new && !plain {
+                    continue;
+                }
+                let reading = read_word(&longer, word);
+                let latin = || latin_is_sound(&longer, word, &undone.text);
+                if reading.sound && (reading.gained != Letters::default() || latin()) {
+                    found.push(longer.clone());
+                }
+                // Reading on from one Arabic page to the next would find a word in anything.
+                let last = matches!(kind.step, Step::PageAs(..) | Step::Shaped);
+                let read_on = kind.step.is_reading() && undone.left > 0;
+                if !last && !read_on && undone.text.len() < word.len() {
+                    next.push((longer, undone.text.clone()));
+                }
+                if new {
+                    seen.push(undone.text);
+                }
+            }
+        }
+        edge = next;
+    }
+    found
+}
