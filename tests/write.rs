@@ -13,6 +13,10 @@ use isnad::text::{
 use isnad::write::{html, ledger, summary_html, summary_json, tmx, tsv, units, xliff};
 use std::io;
 
+fn tally_of(outcome: &Outcome) -> Tally {
+    Tally::of(outcome, &|offset| outcome.report.text.position(offset))
+}
+
 /// A report with a lost title, a mended one, one brought back, names, note markers, Arabic in English, numbers, and
 /// characters that formats must escape.
 const TEXT: &str = "\
@@ -293,9 +297,9 @@ fn empty() -> Outcome {
 }
 
 fn tally() -> Tally {
-    let mut tally = Tally::of(&outcome());
+    let mut tally = tally_of(&outcome());
     let failure = Failure { file: "b/\u{202e}broken.txt".to_owned(), error: "not text: byte 0 at 17".to_owned() };
-    tally.merge(Tally { failures: [failure].into(), skipped: 2, ..Tally::default() });
+    tally.merge(Tally { failures: [failure].into(), left_out: ["scan.pdf".to_owned()].into(), ..Tally::default() });
     tally
 }
 
@@ -483,8 +487,8 @@ fn tallies_add_up_in_any_order() {
     let (first, mut second) = (outcome(), outcome());
     "z.txt".clone_into(&mut second.report.name);
     let add = |parts: [&Outcome; 2]| {
-        let mut tally = Tally::of(parts[0]);
-        tally.merge(Tally::of(parts[1]));
+        let mut tally = tally_of(parts[0]);
+        tally.merge(tally_of(parts[1]));
         tally
     };
     let tally = add([&first, &second]);

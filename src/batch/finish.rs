@@ -1,37 +1,39 @@
 //! The files of a run as a whole, put together from the records of its reports.
 
+use super::atomic;
 use super::record::{self, Record};
 use super::run::RunReport;
 use super::walk::InputFile;
-use super::{atomic, passes::Failure};
-use crate::write;
-use std::io::{self, Write};
+use crate::pipeline::Failure;
+use crate::write::tmx::Memory;
+use crate::write::{summary_html, summary_json};
+use std::io;
 use std::path::Path;
 
-/// Writes `ledger.jsonl`, `units.jsonl`, `summary.json` and `summary.html`, in the order of `files`, and completes the
-/// run's counts.
+/// Writes `ledger.jsonl`, `units.jsonl`, `memory.tmx`, `summary.json` and `summary.html`, in the order of `files`, and
+/// completes the run's counts.
 pub(super) fn finish(out: &Path, files: &[&InputFile], report: &mut RunReport) -> io::Result<()> {
-    let ledger_path = out.join("ledger.jsonl");
-    let mut gone = Vec::new();
-    atomic::write(&ledger_path, |ledger| {
+    let mut memory = Memory::default();
+    atomic::write(&out.join("ledger.jsonl"), |ledger| {
         atomic::write(&out.join("units.jsonl"), |units| {
             for file in files {
-                match Record::open(out, &file.name) {
-                    Some((record, reader)) => {
-                        record::copy_parts(&record, reader, ledger, units)?;
-                        report.tally.merge(record.tally);
-                    }
-                    None => gone.push(file.name.clone()),
-                }
+                let Some((record, reader)) = Record::open(out, &file.name) else {
+                    report.tally.failures.insert(Failure {
+                        file: file.name.clone(),
+                        error: "its record vanished from the output folder during the run: run again".to_owned(),
+                    });
+                    continue;
+                };
+                record::copy_parts(&record, reader, ledger, units)?;
+                report.tally.merge(record.tally);
+                memory.merge(record.memory);
             }
             Ok(())
         })?;
-        ledger.flush()
+        Ok(())
     })?;
-    report.failed.extend(gone.into_iter().map(|report| Failure {
-        report,
-        error: "its record vanished from the output folder during the run: run again".to_owned(),
-    }));
-    report.failed.sort_by(|a, b| a.report.cmp(&b.report));
+    atomic::write(&out.join("memory.tmx"), |mut file| memory.write(&mut file))?;
+    atomic::write(&out.join("summary.json"), |mut file| summary_json::write(&report.tally, &mut file))?;
+    atomic::write(&out.join("summary.html"), |mut file| summary_html::write(&report.tally, &mut file))?;
     Ok(())
 }

@@ -13,6 +13,6 @@ mod run;
 pub mod survey;
 pub mod walk;
 
-pub use passes::{Failure, Stop};
+pub use passes::Stop;
 pub use progress::Progress;
 pub use run::{RunError, RunOptions, RunReport, run};

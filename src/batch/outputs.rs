@@ -8,7 +8,12 @@ use std::path::Path;
 
 /// Writes the mended report and its bilingual files below `out`; a report without units has none of these. Returns the
 /// paths below `out` with their lengths.
-pub(super) fn write(out: &Path, report: &Finished<'_>, formats: &[Format]) -> io::Result<Vec<(String, u64)>> {
+pub(super) fn write(
+    out: &Path,
+    report: &Finished<'_>,
+    mended: &[u8],
+    formats: &[Format],
+) -> io::Result<Vec<(String, u64)>> {
     let outcome = report.outcome;
     let name = &outcome.report.name;
     let mut written = Vec::new();
@@ -17,13 +22,12 @@ pub(super) fn write(out: &Path, report: &Finished<'_>, formats: &[Format]) -> io
         written.push((path, len));
         io::Result::Ok(())
     };
-    let mended = write::mended::mended(report.document, &outcome.ledger);
-    put(write::mended_path(name), &|file| file.write_all(&mended.bytes))?;
+    put(write::mended_path(name), &|file| file.write_all(mended))?;
     if !outcome.units.is_empty() {
         for format in formats {
             put(format.path(name), &|mut file| match format {
                 Format::Xliff => write::xliff::write(outcome, &mut file),
-                Format::Tmx => write::tmx::write(outcome, &mut file),
+                Format::Tmx => write::tmx::write(outcome, write::tmx::Markers::default(), &mut file),
                 Format::Html => write::html::write(outcome, &mut file),
                 Format::Tsv => write::tsv::write(outcome, &mut file),
             })?;

@@ -5,7 +5,7 @@
 
 use super::progress::Progress;
 use super::walk::InputFile;
-use crate::pipeline::{Outcome, Pipeline};
+use crate::pipeline::{Failure, Outcome, Pipeline};
 use crate::read::{self, Document};
 use crate::restore::{Witness, Witnesses};
 use rayon::prelude::*;
@@ -28,15 +28,6 @@ impl Stop {
     pub fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
-}
-
-/// A file that a run could not take through, and why.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Failure {
-    /// Its name in outputs.
-    pub report: String,
-    /// What is wrong and what to do.
-    pub error: String,
 }
 
 /// What became of one file.
@@ -125,7 +116,10 @@ impl Digest {
 enum First<T> {
     Done(Done<T>, Vec<Witness>),
     /// To be taken up in the second pass.
-    Lost { content: Digest, witnesses: Vec<Witness> },
+    Lost {
+        content: Digest,
+        witnesses: Vec<Witness>,
+    },
 }
 
 /// How a run goes about its files.
@@ -162,7 +156,7 @@ pub fn two_passes<V: Visitor>(passes: &Passes<'_>, files: &[InputFile], visitor:
         First::Done(_, witnesses) | First::Lost { witnesses, .. } => witnesses.clone(),
     };
     let witnesses = Witnesses::from_iter(first.iter().flat_map(own));
-    let witnessed = Digest::of(&[&serde_json::to_vec(&witnesses).unwrap_or_default()]);
+    let witnessed = Digest::of(&[&serde_json::to_vec(&witnesses.iter().collect::<Vec<_>>()).unwrap_or_default()]);
 
     let lost = files.iter().zip(&first).filter(|(_, first)| matches!(first, First::Lost { .. }));
     let (count, bytes) = lost.fold((0, 0), |(count, bytes), (file, _)| (count + 1, bytes + file.len));
@@ -295,6 +289,6 @@ impl Passes<'_> {
         if self.fail_fast {
             self.stop.ask();
         }
-        Failure { report: file.name.clone(), error: error.to_owned() }
+        Failure { file: file.name.clone(), error: error.to_owned() }
     }
 }

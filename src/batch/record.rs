@@ -5,6 +5,7 @@ use super::atomic;
 use super::passes::{Digest, Recalled};
 use crate::pipeline::Tally;
 use crate::restore::Witness;
+use crate::write::tmx::Memory;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -27,6 +28,8 @@ pub(super) struct Record {
     pub(super) outputs: Vec<(String, u64)>,
     /// Its counts.
     pub(super) tally: Tally,
+    /// Its pairs.
+    pub(super) memory: Memory,
     /// Length in bytes of its part of the ledger.
     pub(super) ledger_len: u64,
     /// Length in bytes of its part of the units.

@@ -2,13 +2,14 @@
 
 use super::finish::finish;
 use super::outputs;
-use super::passes::{Digest, Done, Failure, Finished, Passes, Recalled, Stop, Visitor, two_passes};
+use super::passes::{Digest, Done, Finished, Passes, Recalled, Stop, Visitor, two_passes};
 use super::progress::Progress;
 use super::record::{self, Record};
 use super::walk::{InputFile, Walk, WalkError, walk};
-use crate::pipeline::{Pipeline, Tally};
-use crate::read;
-use crate::write::Format;
+use crate::pipeline::{Failure, Pipeline, ReportProblem, Tally, Where};
+use crate::read::{self, Warning};
+use crate::text::Position;
+use crate::write::{Format, mended, tmx::Memory};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -36,16 +37,12 @@ pub struct RunOptions {
 /// What came of a run.
 #[derive(Clone, Debug)]
 pub struct RunReport {
-    /// The counts of all reports taken through.
+    /// The counts of the run, with what failed and what was left out.
     pub tally: Tally,
     /// How many reports were taken through now.
     pub now: usize,
     /// How many stood unchanged from an earlier run.
     pub before: usize,
-    /// Files of formats that are not read.
-    pub skipped: Vec<String>,
-    /// Files that could not be taken through.
-    pub failed: Vec<Failure>,
     /// Files not begun because the run was stopped. Their outputs, and the run's ledger and summary, are as before.
     pub stopped: usize,
     /// In a dry run: the reports that would be changed.
@@ -82,13 +79,8 @@ pub enum RunError {
 ///
 /// # Errors
 /// When the inputs cannot be walked or the run's own files cannot be written. A single report that fails is no error: it
-/// is in [`RunReport::failed`].
-pub fn run(
-    pipeline: &Pipeline,
-    options: &RunOptions,
-    stop: &Stop,
-    progress: &Progress,
-) -> Result<RunReport, RunError> {
+/// is in the tally's failures.
+pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Progress) -> Result<RunReport, RunError> {
     check_out(options)?;
     let out_error = |error| RunError::Out { out: options.out.display().to_string(), error };
     if !options.dry_run {
@@ -101,25 +93,16 @@ pub fn run(
         options.settings.hex().as_bytes(),
         format!("{:?} {:?}", options.formats, options.read).as_bytes(),
     ]);
-    let passes = Passes {
-        pipeline,
-        read: &options.read,
-        settings: &settings,
-        fail_fast: options.fail_fast,
-        stop,
-        progress,
-    };
+    let passes =
+        Passes { pipeline, read: &options.read, settings: &settings, fail_fast: options.fail_fast, stop, progress };
     let done = two_passes(&passes, &files, &Writer { options });
 
-    let mut report = RunReport {
-        tally: Tally::default(),
-        now: 0,
-        before: 0,
-        skipped,
-        failed: failed.into_iter().map(|(report, error)| Failure { report, error }).collect(),
-        stopped: 0,
-        would_change: Vec::new(),
+    let tally = Tally {
+        left_out: skipped.into_iter().collect(),
+        failures: failed.into_iter().map(|(file, error)| Failure { file, error }).collect(),
+        ..Tally::default()
     };
+    let mut report = RunReport { tally, now: 0, before: 0, stopped: 0, would_change: Vec::new() };
     let mut taken: Vec<&InputFile> = Vec::new();
     for (file, done) in files.iter().zip(done) {
         let kept = match done {
@@ -132,7 +115,7 @@ pub fn run(
                 kept
             }
             Done::Failed(failure) => {
-                report.failed.push(failure);
+                report.tally.failures.insert(failure);
                 continue;
             }
             Done::Stopped => {
@@ -160,10 +143,9 @@ fn check_out(options: &RunOptions) -> Result<(), RunError> {
     let held = options.inputs.iter().find(|input| input.canonicalize().is_ok_and(|input| input.starts_with(&out)));
     match held {
         None => Ok(()),
-        Some(input) => Err(RunError::OutHoldsInput {
-            out: options.out.display().to_string(),
-            input: input.display().to_string(),
-        }),
+        Some(input) => {
+            Err(RunError::OutHoldsInput { out: options.out.display().to_string(), input: input.display().to_string() })
+        }
     }
 }
 
@@ -201,7 +183,9 @@ impl Visitor for Writer<'_> {
     }
 
     fn visit(&self, file: &InputFile, report: &Finished<'_>) -> io::Result<Self::Kept> {
-        let tally = Tally::of(report.outcome);
+        let mended = mended::mended(report.document, &report.outcome.ledger);
+        let mut tally = Tally::of(report.outcome, &|offset| report.document.position(offset));
+        tally.problems.extend(report.document.warnings.iter().chain(&mended.warnings).map(|w| problem(&file.name, w)));
         if self.options.dry_run {
             return Ok(Some(DryRun { tally, changed: !report.outcome.view.is_identity() }));
         }
@@ -212,9 +196,11 @@ impl Visitor for Writer<'_> {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
-        let outputs = outputs::write(out, report, &self.options.formats)?;
+        let outputs = outputs::write(out, report, &mended.bytes, &self.options.formats)?;
         let ledger = outputs::ledger(report)?;
         let units = outputs::units(report)?;
+        let mut memory = Memory::default();
+        memory.add(report.outcome);
         let record = Record {
             report: file.name.clone(),
             content: report.content.clone(),
@@ -223,10 +209,18 @@ impl Visitor for Writer<'_> {
             witnesses: report.witnesses.to_vec(),
             outputs,
             tally,
+            memory,
             ledger_len: ledger.len() as u64,
             units_len: units.len() as u64,
         };
         record.write(out, &ledger, &units)?;
         Ok(None)
     }
+}
+
+/// What reading or mending a file had to say, as something that a person should look at.
+fn problem(report: &str, warning: &Warning) -> ReportProblem {
+    let position = warning.position.unwrap_or(Position { line: 1, column: 1 });
+    let place = Where { report: report.to_owned(), position, note: None };
+    ReportProblem { place, message: warning.message.clone() }
 }

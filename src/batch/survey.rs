@@ -1,9 +1,9 @@
 //! Looking at folders without writing: the two passes, with nothing remembered.
 
-use super::passes::{Digest, Done, Failure, Finished, Passes, Recalled, Stop, Visitor, two_passes};
+use super::passes::{Digest, Done, Finished, Passes, Recalled, Stop, Visitor, two_passes};
 use super::progress::Progress;
 use super::walk::InputFile;
-use crate::pipeline::{Outcome, Pipeline};
+use crate::pipeline::{Failure, Outcome, Pipeline};
 use crate::read::{self, Document};
 use crate::restore::Witnesses;
 

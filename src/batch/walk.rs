@@ -118,8 +118,7 @@ fn walk_folder(
             .add(&format!("!{pattern}"))
             .map_err(|error| WalkError::Pattern { pattern: pattern.clone(), error })?;
     }
-    let overrides =
-        overrides.build().map_err(|error| WalkError::Pattern { pattern: ignore.join(" "), error })?;
+    let overrides = overrides.build().map_err(|error| WalkError::Pattern { pattern: ignore.join(" "), error })?;
     let without = without.map(Path::to_path_buf);
     let walker = WalkBuilder::new(folder)
         .standard_filters(false)

@@ -62,9 +62,8 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     let found = walk::walk(&args.inputs, &ignore, None)?;
     let stop = run::stop_on_interrupt()?;
     let progress = Progress::new(common.quiet);
-    let done = run::threads(common)?.install(|| {
-        survey::survey(&found.files, &pipeline, &resolved.read_options(), &stop, &progress, diagnostics)
-    });
+    let done = run::threads(common)?
+        .install(|| survey::survey(&found.files, &pipeline, &resolved.read_options(), &stop, &progress, diagnostics));
 
     let mut all = Vec::new();
     let mut failures = found.failed.len();

@@ -80,7 +80,7 @@ fn command(args: Args) -> anyhow::Result<Exit> {
             let mut page = Vec::new();
             clap_mangen::Man::new(Args::command()).render(&mut page)?;
             for command in Args::command().get_subcommands() {
-                clap_mangen::Man::new(command.clone().name(format!("isnad-{}", command.get_name()))).render(&mut page)?;
+                clap_mangen::Man::new(command.clone()).render(&mut page)?;
             }
             io::stdout().write_all(&page)?;
             Ok(Exit::Done)
@@ -95,7 +95,7 @@ fn say(message: &str) {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }

@@ -5,7 +5,7 @@ use super::{Exit, jsonl, run};
 use crate::repair;
 use crate::write::ledger;
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fs::File;
 use std::io::{self, Read, Write};
 
@@ -15,7 +15,7 @@ pub(super) fn command(args: &FilterArgs, common: &Common) -> anyhow::Result<Exit
         if args.jsonl {
             jsonl::filter(input(args)?, &mut out, |object| {
                 let repaired = repair::repair(jsonl::text(object, "text")?);
-                let findings: Vec<Value> = repaired.findings.iter().map(ledger::in_filter).collect();
+                let findings: Vec<_> = repaired.findings.iter().map(ledger::record).collect();
                 Ok(jsonl::Object::from_iter([
                     ("text".to_owned(), json!(repaired.text)),
                     ("status".to_owned(), json!(repaired.status)),

@@ -53,10 +53,15 @@ fn gather(
     pipeline: &Pipeline,
 ) -> anyhow::Result<(Witnesses, Exit)> {
     let found = walk::walk(&args.witnesses, &resolved.config.ignore, None)?;
-    let (witnesses, failed) =
-        survey::witnesses(&found.files, pipeline, &resolved.read_options(), &Stop::default(), &Progress::new(common.quiet));
+    let (witnesses, failed) = survey::witnesses(
+        &found.files,
+        pipeline,
+        &resolved.read_options(),
+        &Stop::default(),
+        &Progress::new(common.quiet),
+    );
     for failure in &failed {
-        say(&format!("isnad: {}: {}", failure.report, failure.error));
+        say(&format!("isnad: {}: {}", failure.file, failure.error));
     }
     let exit = if failed.is_empty() { Exit::Done } else { Exit::SomeFailed };
     Ok((witnesses, exit))

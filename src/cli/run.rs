@@ -27,18 +27,18 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
     let stop = stop_on_interrupt()?;
     let progress = Progress::new(common.quiet);
     let report = threads(common)?.install(|| batch::run(&pipeline, &options, &stop, &progress))?;
-    for failure in &report.failed {
-        say(&format!("isnad: {}: {}", failure.report, failure.error));
+    for failure in &report.tally.failures {
+        say(&format!("isnad: {}: {}", failure.file, failure.error));
     }
     if !common.quiet {
         close(args, &report);
     }
-    Ok(if report.stopped > 0 && report.failed.is_empty() {
-        Exit::Stopped
-    } else if report.failed.is_empty() {
-        Exit::Done
-    } else {
+    Ok(if !report.tally.failures.is_empty() {
         Exit::SomeFailed
+    } else if report.stopped > 0 {
+        Exit::Stopped
+    } else {
+        Exit::Done
     })
 }
 
@@ -71,10 +71,17 @@ fn close(args: &RunArgs, report: &RunReport) {
     say(&format!(
         "{reports} reports ({} unchanged since the last run), {} failed, {} of other formats left out",
         report.before,
-        report.failed.len(),
-        report.skipped.len(),
+        tally.failures.len(),
+        tally.left_out.len(),
     ));
-    say(&tally.line());
+    let counts = tally.totals();
+    say(&format!(
+        "{} findings went into the text, {} titles are lost, {} things to look at; {} units",
+        counts.applied,
+        tally.lost.len(),
+        tally.problems.len(),
+        counts.units,
+    ));
     if args.dry_run {
         say(&format!("dry run: nothing was written; {} reports would change", report.would_change.len()));
         for name in &report.would_change {

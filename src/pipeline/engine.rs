@@ -176,13 +176,14 @@ fn problems(report: &Report, reading: &Reading) -> Vec<Problem> {
             message: format!("no note has the label {}: add the note or remove the reference", reference.label),
         })
         .collect();
-    problems.extend(report.unreferenced_notes().into_iter().filter_map(|note| report.notes.get(note)).map(|note| Problem {
-        span: note.mark,
-        message: format!("nothing in the text refers to note {}", note.label),
+    problems.extend(report.unreferenced_notes().into_iter().filter_map(|note| report.notes.get(note)).map(|note| {
+        Problem { span: note.mark, message: format!("nothing in the text refers to note {}", note.label) }
     }));
-    problems.extend(reading.citations.iter().filter(|citation| citation.form == Form::Unparsed).map(|citation| Problem {
-        span: reading.view.to_source(citation.span),
-        message: "citation not understood, kept whole: expected author, title, date, address".to_owned(),
+    problems.extend(reading.citations.iter().filter(|citation| citation.form == Form::Unparsed).map(|citation| {
+        Problem {
+            span: reading.view.to_source(citation.span),
+            message: "citation not understood, kept whole: expected author, title, date, address".to_owned(),
+        }
     }));
     problems.sort_by_key(|problem| problem.span);
     problems

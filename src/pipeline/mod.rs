@@ -10,5 +10,6 @@ mod tally;
 pub use engine::{Gathered, Pipeline, Settings};
 pub use outcome::{Outcome, Problem};
 pub use tally::{
-    Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, ReportTally, RestoredTitle, Spelling, Tally, Where,
+    Counts, Failure, FindingKind, LostTitle, Name, Positions, ReportProblem, ReportTally, RestoredTitle, Spelling,
+    Tally, Where,
 };

@@ -3,17 +3,20 @@
 use super::Outcome;
 use crate::report::citation::Form;
 use crate::text::key::Key;
-use crate::text::{Anchor, Certainty, Evidence, Finding, FindingId, Lang, Position, Protection, Span, Stage, script};
+use crate::text::{Certainty, Evidence, Finding, FindingId, Lang, Position, Protection, Span, Stage, script};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a byte offset of a report's text stands in its file.
+pub type Positions<'p> = &'p dyn Fn(usize) -> Position;
 
 /// What a run found, or a part of a run. Adding parts up gives the same whatever their order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tally {
     /// The reports that were read, by name.
     pub reports: BTreeMap<String, ReportTally>,
-    /// Files that were left alone since nothing had changed.
-    pub skipped: u64,
+    /// Files of formats that are not read.
+    pub left_out: BTreeSet<String>,
     /// Files that could not be read or written.
     pub failures: BTreeSet<Failure>,
     /// Findings by stage, rule and certainty.
@@ -165,9 +168,9 @@ pub struct ReportProblem {
 }
 
 impl Tally {
-    /// The tally of one report.
+    /// The tally of one report. `position` says where a byte offset of the report's text stands in its file.
     #[must_use]
-    pub fn of(outcome: &Outcome) -> Self {
+    pub fn of(outcome: &Outcome, position: Positions<'_>) -> Self {
         let mut tally = Self::default();
         let report = &outcome.report;
         let mut counts = Counts {
@@ -193,7 +196,7 @@ impl Tally {
             counts.applied += u64::from(applied);
             counts.left += u64::from(!applied);
             counts.lost += u64::from(finding.certainty == Certainty::Lost);
-            tally.add_finding(outcome, id, finding, applied);
+            tally.add_finding(outcome, position, id, finding, applied);
         }
         for hit in &outcome.hits {
             let name = tally.names.entry(hit.concept.clone()).or_default();
@@ -210,7 +213,7 @@ impl Tally {
             }
         }
         for problem in &outcome.problems {
-            let place = place(outcome, problem.span);
+            let place = place(outcome, position, problem.span);
             tally.problems.insert(ReportProblem { place, message: problem.message.clone() });
         }
         tally.reports.insert(report.name.clone(), ReportTally { lang: report.lang.tag().to_owned(), counts });
@@ -218,7 +221,14 @@ impl Tally {
     }
 
     /// Counts one finding, and lists the title that it lost or brought back.
-    fn add_finding(&mut self, outcome: &Outcome, id: FindingId, finding: &Finding, applied: bool) {
+    fn add_finding(
+        &mut self,
+        outcome: &Outcome,
+        position: Positions<'_>,
+        id: FindingId,
+        finding: &Finding,
+        applied: bool,
+    ) {
         let kind = FindingKind {
             stage: finding.stage,
             rule: finding.rule.clone(),
@@ -230,8 +240,8 @@ impl Tally {
         if finding.certainty != Certainty::Lost && !brought_back {
             return;
         }
-        let span = source_span(outcome, id);
-        let place = place(outcome, span);
+        let span = outcome.ledger.place(id);
+        let place = place(outcome, position, span);
         let gloss = gloss(outcome, span);
         match &finding.after {
             Some(title) if brought_back => {
@@ -253,7 +263,7 @@ impl Tally {
     /// Adds another part of the run. A report that is in both is taken from `other`.
     pub fn merge(&mut self, other: Self) {
         self.reports.extend(other.reports);
-        self.skipped += other.skipped;
+        self.left_out.extend(other.left_out);
         self.failures.extend(other.failures);
         for (kind, count) in other.findings {
             *self.findings.entry(kind).or_default() += count;
@@ -375,24 +385,12 @@ fn distance(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
-/// The source text that a finding stands on.
-fn source_span(outcome: &Outcome, id: FindingId) -> Span {
-    let mut id = id;
-    loop {
-        match outcome.ledger.get(id).map(|finding| finding.anchor) {
-            Some(Anchor::Source { span }) => return span,
-            Some(Anchor::Within { finding, .. }) if finding < id => id = finding,
-            _ => return Span::at(0),
-        }
-    }
-}
-
-fn place(outcome: &Outcome, span: Span) -> Where {
+fn place(outcome: &Outcome, position: Positions<'_>, span: Span) -> Where {
     let report = &outcome.report;
     let note = report.notes.get(report.notes.partition_point(|note| note.body.end <= span.start));
     Where {
         report: report.name.clone(),
-        position: report.text.position(span.start),
+        position: position(span.start),
         note: note
             .filter(|note| note.body.start <= span.start || note.mark.contains(span))
             .map(|note| note.label.clone()),

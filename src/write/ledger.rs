@@ -3,7 +3,7 @@
 use super::json::write_line;
 use super::words;
 use crate::pipeline::Outcome;
-use crate::text::{Anchor, Certainty, Evidence, FindingId, Ledger, Position, Span, Stage};
+use crate::text::{Anchor, Certainty, Evidence, Finding, FindingId, Position, Stage};
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
 
@@ -43,6 +43,36 @@ struct Within {
     end: usize,
 }
 
+/// A finding as the `repair` filter writes it; offsets are bytes of the text that was given.
+#[derive(Serialize)]
+struct Record<'f> {
+    start: usize,
+    end: usize,
+    before: &'f str,
+    after: Option<&'f str>,
+    rule: &'f str,
+    certainty: Certainty,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    evidence: &'f [Evidence],
+}
+
+/// A finding about a source as the filters write it.
+#[must_use]
+pub fn record(finding: &Finding) -> impl Serialize + '_ {
+    let Finding { anchor, before, after, rule, certainty, evidence, .. } = finding;
+    Record {
+        start: anchor.span().start,
+        end: anchor.span().end,
+        before,
+        after: after.as_deref(),
+        rule,
+        certainty: *certainty,
+        probability: certainty.probability(),
+        evidence,
+    }
+}
+
 /// Writes all findings about a report, in the order in which they were made.
 ///
 /// `position` says where a byte offset of the report's text stands in the file that it was read from.
@@ -53,7 +83,7 @@ pub fn write(outcome: &Outcome, position: &dyn Fn(usize) -> Position, out: &mut 
     let mut out = BufWriter::new(out);
     let applied = outcome.ledger.applied();
     for (id, finding) in outcome.ledger.iter() {
-        let span = source_span(&outcome.ledger, id);
+        let span = outcome.ledger.place(id);
         let (from, to) = (position(span.start), position(span.end));
         let applied = applied.contains(id);
         let line = Line {
@@ -82,17 +112,4 @@ pub fn write(outcome: &Outcome, position: &dyn Fn(usize) -> Position, out: &mut 
         write_line(&mut out, &line)?;
     }
     out.flush()
-}
-
-/// The source text that a finding stands on, by way of the findings that it stands in.
-pub(super) fn source_span(ledger: &Ledger, id: FindingId) -> Span {
-    let mut id = id;
-    loop {
-        match ledger.get(id).map(|finding| finding.anchor) {
-            Some(Anchor::Source { span }) => return span,
-            // An owner is always earlier; anything else would be a circle.
-            Some(Anchor::Within { finding, .. }) if finding < id => id = finding,
-            _ => return Span::at(0),
-        }
-    }
 }

@@ -113,9 +113,8 @@ fn lead(tally: &Tally, totals: Counts) -> String {
     if !tally.failures.is_empty() {
         said += &format!(", {} failed", words::count(tally.failures.len() as u64, "file", "files"));
     }
-    if tally.skipped > 0 {
-        said +=
-            &format!(", {} unchanged since the last run and left alone", words::count(tally.skipped, "file", "files"));
+    if !tally.left_out.is_empty() {
+        said += &format!(", {} of other formats left out", words::count(tally.left_out.len() as u64, "file", "files"));
     }
     said + "."
 }

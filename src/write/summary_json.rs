@@ -14,7 +14,7 @@ struct Summary<'t> {
     version: u32,
     reports_read: usize,
     reports_failed: usize,
-    reports_skipped: u64,
+    files_left_out: &'t std::collections::BTreeSet<String>,
     totals: Counts,
     findings: Findings<'t>,
     lost_titles: &'t std::collections::BTreeSet<crate::pipeline::LostTitle>,
@@ -52,7 +52,7 @@ pub fn write(tally: &Tally, out: &mut impl io::Write) -> io::Result<()> {
         version: VERSION,
         reports_read: tally.reports.len(),
         reports_failed: tally.failures.len(),
-        reports_skipped: tally.skipped,
+        files_left_out: &tally.left_out,
         totals,
         findings: Findings {
             applied: totals.applied,

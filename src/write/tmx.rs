@@ -9,6 +9,7 @@ use super::{words, xml};
 use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
 use crate::text::{Certainty, Lang};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 
@@ -117,13 +118,26 @@ const fn segment_type(kind: UnitKind) -> &'static str {
 
 /// The memory of a run: each pair of texts once, however often it occurs. Its bytes do not depend on the order in which
 /// reports and other memories are added.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<(Pair, Standing)>", into = "Vec<(Pair, Standing)>")]
 pub struct Memory {
     pairs: BTreeMap<Pair, Standing>,
 }
 
+impl From<Vec<(Pair, Standing)>> for Memory {
+    fn from(pairs: Vec<(Pair, Standing)>) -> Self {
+        Self { pairs: pairs.into_iter().collect() }
+    }
+}
+
+impl From<Memory> for Vec<(Pair, Standing)> {
+    fn from(memory: Memory) -> Self {
+        memory.pairs.into_iter().collect()
+    }
+}
+
 /// What makes two units the same.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Pair {
     source_lang: Lang,
     target_lang: Lang,
@@ -132,10 +146,11 @@ struct Pair {
 }
 
 /// What is known of a pair.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Standing {
     kind: UnitKind,
     /// The weakest with which it occurs: the pair is as good as its worst witness.
+    #[serde(with = "certainty")]
     certainty: Option<Certainty>,
     /// The first report in which it occurs, by name.
     report: String,
@@ -232,5 +247,22 @@ fn weaker(a: Option<Certainty>, b: Option<Certainty>) -> Option<Certainty> {
             Some(if rank_a.cmp(&rank_b).then(doubt_a.total_cmp(&doubt_b)).is_lt() { b } else { a })
         }
         (one, other) => one.or(other),
+    }
+}
+
+/// A certainty and its probability together, for records that are read back.
+mod certainty {
+    use crate::text::Certainty;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    // The signature is serde's.
+    #[allow(clippy::ref_option)]
+    pub(super) fn serialize<S: Serializer>(certainty: &Option<Certainty>, serializer: S) -> Result<S::Ok, S::Error> {
+        certainty.map(|certainty| (certainty.word(), certainty.probability())).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Certainty>, D::Error> {
+        let parts = Option::<(String, Option<f64>)>::deserialize(deserializer)?;
+        Ok(parts.and_then(|(word, probability)| Certainty::from_parts(&word, probability)))
     }
 }
