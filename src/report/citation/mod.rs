@@ -17,7 +17,8 @@ mod urls;
 pub(super) use dates::digit;
 
 use super::{BlockKind, Report};
-use crate::text::{Key, Span, View};
+use crate::text::{Key, Span, View, script};
+use memchr::memmem;
 
 /// One citation. All spans are ranges of the view from which it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -123,8 +124,38 @@ pub fn citations(report: &Report, view: &View) -> Vec<Citation> {
             found.push(parse::citation(rest).shift(entry.start + marker));
         }
     }
+    for line in standing_alone(report, view) {
+        let text = line.slice(view.text());
+        let marker = list_marker(text);
+        let citation = parse::citation(text.get(marker..).unwrap_or_default()).shift(line.start + marker);
+        if citation.is_complete() && !found.iter().any(|other| other.span.overlaps(citation.span)) {
+            found.push(citation);
+        }
+    }
     found.sort_by_key(|citation| citation.span);
     found
+}
+
+/// Lines of running text that may be a citation each, without a note or a bibliography around them: digests and feeds
+/// write so. Only lines with an address, and with Arabic script or a mask, are worth the parser's time.
+fn standing_alone<'r>(report: &'r Report, view: &'r View) -> impl Iterator<Item = Span> + 'r {
+    let blocks = report.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+    blocks.flat_map(move |block| {
+        let span = view.from_source(block.span);
+        let text = span.slice(view.text());
+        let worth = memmem::find(text.as_bytes(), b"://").is_some() && may_cite_arabic(text);
+        let mut at = span.start;
+        let lines = worth.then(|| text.split_inclusive('\n')).into_iter().flatten();
+        lines.filter_map(move |line| {
+            let span = Span::new(at, at + line.len());
+            at = span.end;
+            (line.contains("://") && may_cite_arabic(line)).then(|| span.trim(view.text()))
+        })
+    })
+}
+
+fn may_cite_arabic(text: &str) -> bool {
+    memmem::find(text.as_bytes(), b"??").is_some() || script::has_arabic(text)
 }
 
 /// Reads the citations in the text of one note. Spans are ranges of `text`.
@@ -174,6 +205,12 @@ fn list_marker(text: &str) -> usize {
 }
 
 impl Citation {
+    /// Whether it has all that a citation needs to be known for one where nothing around it says so.
+    fn is_complete(&self) -> bool {
+        let ends_with_url = self.url.as_ref().is_some_and(|url| url.span.end + 1 >= self.span.end);
+        self.form == Form::Full && self.author.is_some() && self.title.is_some() && self.date.is_some() && ends_with_url
+    }
+
     /// The same citation in a text where its own begins `by` bytes later.
     #[must_use]
     fn shift(self, by: usize) -> Self {
