@@ -48,7 +48,7 @@ fn splices(document: &Document, ledger: &Ledger, warnings: &mut Vec<Warning>) ->
     let mut splices: Vec<Splice> = Vec::new();
     let text = document.report.text.text();
     for (span, after) in View::new(&document.report.text, ledger).edits() {
-        let placed = place(&document.layout, text, span, &after).filter(|placed| {
+        let placed = place_words(&document.layout, text, span, &after).filter(|placed| {
             let end = splices.last().map_or(0, |last| last.span.end);
             placed.first().is_none_or(|first| first.span.start >= end)
         });
@@ -75,6 +75,23 @@ fn shortened(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Where in the file an edit goes, word by word where both texts have as many words: what stands between the words, a line
+/// break or a tag, then stays as the file has it.
+fn place_words(layout: &Layout, text: &str, span: Span, after: &str) -> Option<Vec<Splice>> {
+    let before = span.slice(text);
+    let words = before.matches(' ').count();
+    if layout.is_identity() || words == 0 || words != after.matches(' ').count() {
+        return place(layout, text, span, after);
+    }
+    let mut at = span.start;
+    let mut splices = Vec::new();
+    for (word, after) in before.split(' ').zip(after.split(' ')) {
+        splices.extend(place(layout, text, Span::new(at, at + word.len()), after)?);
+        at += word.len() + 1;
+    }
+    Some(splices)
 }
 
 /// Where in the file an edit of the report's text goes. `None` when markup that shows in the text would have to change.

@@ -1,0 +1,183 @@
+//! The main job, end to end: folders in, everything out.
+
+use isnad::batch::passes::Digest;
+use isnad::batch::{Progress, RunOptions, RunReport, Stop, run};
+use isnad::glossary::Glossary;
+use isnad::pipeline::{Pipeline, Settings};
+use isnad::read;
+use isnad::write::Format;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn examples(folder: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(folder)
+}
+
+fn pipeline() -> Pipeline {
+    Pipeline::new(Settings::default(), &Glossary::builtin().unwrap())
+}
+
+fn options(input: &Path, out: &Path) -> RunOptions {
+    RunOptions {
+        inputs: vec![input.to_path_buf()],
+        out: out.to_path_buf(),
+        ignore: Vec::new(),
+        read: read::Options::default(),
+        formats: Format::ALL.to_vec(),
+        dry_run: false,
+        fail_fast: false,
+        settings: Digest::of(&[]),
+    }
+}
+
+fn run_into(input: &Path, out: &Path) -> RunReport {
+    run(&pipeline(), &options(input, out), &Stop::default(), &Progress::new(true)).unwrap()
+}
+
+/// Every file below a folder with its content, but for what a run remembers.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                if !path.ends_with(".isnad") {
+                    folders.push(path);
+                }
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_examples_come_out_as_expected() {
+    let out = tempfile::tempdir().unwrap();
+    let report = run_into(&examples("reports"), out.path());
+    assert!(report.tally.failures.is_empty(), "{:?}", report.tally.failures);
+    let mended = files(&out.path().join("reports"));
+    let expected = files(&examples("expected"));
+    assert_eq!(mended.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (name, expected) in expected {
+        let mended = String::from_utf8_lossy(&mended[&name]).into_owned();
+        assert_eq!(mended, String::from_utf8_lossy(&expected), "{name}");
+    }
+    for name in ["ledger.jsonl", "units.jsonl", "memory.tmx", "summary.json", "summary.html"] {
+        assert!(out.path().join(name).metadata().unwrap().len() > 0, "{name} is empty");
+    }
+}
+
+#[test]
+fn a_run_over_what_a_run_mended_changes_nothing() {
+    let (first, second) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    run_into(&examples("reports"), first.path());
+    run_into(&first.path().join("reports"), second.path());
+    assert_eq!(files(&first.path().join("reports")), files(&second.path().join("reports")));
+}
+
+#[test]
+fn the_number_of_threads_makes_no_difference() {
+    let outputs = |threads: usize| {
+        let out = tempfile::tempdir().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| run_into(&examples("reports"), out.path()));
+        files(out.path())
+    };
+    assert_eq!(outputs(1), outputs(5));
+}
+
+#[test]
+fn a_second_run_does_only_what_changed() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let title = "الرئيس يزور مدينة حماة ويلتقي وجهاءها";
+    let citation = |title: &str| {
+        format!("Text.[1]\n\n[1] SANA, {title} [The president visits Hama], 3 May 2024, https://sana.example/1\n")
+    };
+    fs::write(input.path().join("clean.txt"), "Nothing to see here.\n").unwrap();
+    fs::write(input.path().join("lost.txt"), citation("?????? ???? ????? ???? ?????? ???????")).unwrap();
+
+    let first = run_into(input.path(), out.path());
+    assert_eq!((first.now, first.before), (2, 0));
+    assert_eq!(first.tally.lost.len(), 1);
+    let before = files(out.path());
+
+    let second = run_into(input.path(), out.path());
+    assert_eq!((second.now, second.before), (0, 2));
+    assert_eq!(files(out.path()), before);
+
+    // A witness in a new report concerns the report with the lost title, and no other.
+    fs::write(input.path().join("whole.txt"), citation(title)).unwrap();
+    let third = run_into(input.path(), out.path());
+    assert_eq!((third.now, third.before), (2, 1));
+    assert!(fs::read_to_string(out.path().join("reports/lost.txt")).unwrap().contains(title));
+
+    // An output that was tampered with is made anew.
+    fs::write(out.path().join("reports/clean.txt"), "cut").unwrap();
+    let fourth = run_into(input.path(), out.path());
+    assert_eq!((fourth.now, fourth.before), (1, 2));
+    assert_eq!(fs::read_to_string(out.path().join("reports/clean.txt")).unwrap(), "Nothing to see here.\n");
+}
+
+#[test]
+fn one_bad_file_is_one_line_and_stops_nothing() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("binary.txt"), b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\0\0\0\0\0").unwrap();
+    fs::write(input.path().join("cut.txt"), b"A title: \xd8\xa7\xd9").unwrap();
+    fs::write(input.path().join("empty.txt"), b"").unwrap();
+    fs::write(input.path().join("good.txt"), "Good.\n").unwrap();
+    fs::write(input.path().join("scan.pdf"), b"%PDF-1.4").unwrap();
+    let report = run_into(input.path(), out.path());
+    let failed: Vec<&str> = report.tally.failures.iter().map(|failure| failure.file.as_str()).collect();
+    assert_eq!(failed, ["binary.txt"]);
+    assert_eq!(report.tally.left_out.iter().collect::<Vec<_>>(), ["scan.pdf"]);
+    assert_eq!(fs::read(out.path().join("reports/cut.txt")).unwrap(), b"A title: \xd8\xa7\xd9");
+    assert_eq!(fs::read(out.path().join("reports/empty.txt")).unwrap(), b"");
+    assert!(!out.path().join("reports/binary.txt").exists());
+}
+
+#[test]
+fn an_output_folder_inside_the_input_is_not_read() {
+    let input = tempfile::tempdir().unwrap();
+    fs::write(input.path().join("a.txt"), "One.\n").unwrap();
+    let out = input.path().join("out");
+    assert_eq!(run_into(input.path(), &out).now, 1);
+    let again = run_into(input.path(), &out);
+    assert_eq!((again.now, again.before), (0, 1));
+}
+
+#[test]
+fn an_output_folder_that_holds_the_input_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), "One.\n").unwrap();
+    let error = run(&pipeline(), &options(&input, folder.path()), &Stop::default(), &Progress::new(true)).unwrap_err();
+    assert!(error.to_string().contains("give another output folder"), "{error}");
+    assert_eq!(files(folder.path()).len(), 1);
+}
+
+#[test]
+fn a_dry_run_writes_nothing() {
+    let (input, out) = (examples("reports"), tempfile::tempdir().unwrap());
+    let options = RunOptions { dry_run: true, ..options(&input, out.path()) };
+    let report = run(&pipeline(), &options, &Stop::default(), &Progress::new(true)).unwrap();
+    assert!(report.would_change.iter().any(|name| name == "country/legal-memo.txt"));
+    assert!(files(out.path()).is_empty());
+}
+
+#[test]
+fn a_run_that_is_stopped_leaves_the_folder_as_it_was() {
+    let out = tempfile::tempdir().unwrap();
+    run_into(&examples("reports"), out.path());
+    let before = files(out.path());
+    let stop = Stop::default();
+    stop.ask();
+    let report = run(&pipeline(), &options(&examples("reports"), out.path()), &stop, &Progress::new(true)).unwrap();
+    assert!(report.stopped > 0);
+    assert_eq!(files(out.path()), before);
+}
