@@ -64,9 +64,16 @@ fn findings_are_spliced_into_each_format() {
             "a.html",
             "<p>x <i>??</i> <b>???</b> y</p>",
             &[("?? ???", "من هو")],
-            "<p>x <i>من هو</i><b></b> y</p>",
+            "<p>x <i>من</i> <b>هو</b> y</p>",
         ),
-        ("HTML, wrapped lines", "a.html", "<p>x ??\r\n   ??? y</p>", &[("?? ???", "من هو")], "<p>x من هو y</p>"),
+        (
+            "HTML, across tags, fewer words",
+            "a.html",
+            "<p>x <i>??</i> <b>???</b> y</p>",
+            &[("?? ???", "هو")],
+            "<p>x <i>هو</i><b></b> y</p>",
+        ),
+        ("HTML, wrapped lines", "a.html", "<p>x ??\r\n   ??? y</p>", &[("?? ???", "من هو")], "<p>x من\r\n   هو y</p>"),
         (
             "HTML, only what differs",
             "a.html",

@@ -1,4 +1,5 @@
 //! The main job, end to end: folders in, everything out.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 use isnad::batch::passes::Digest;
 use isnad::batch::{Progress, RunOptions, RunReport, Stop, run};
