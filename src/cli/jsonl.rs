@@ -78,8 +78,8 @@ fn error_record(id: Option<Value>, error: String) -> Object {
 pub(super) fn text<'o>(object: &'o Object, field: &str) -> Result<&'o str, String> {
     match object.get(field) {
         Some(Value::String(text)) => Ok(text),
-        Some(_) => Err(format!("the field \"{field}\" must be a string")),
-        None => Err(format!("the field \"{field}\" is missing")),
+        Some(_) => Err(format!("the field {field} must be a string")),
+        None => Err(format!("the field {field} is missing")),
     }
 }
 

@@ -126,8 +126,11 @@ pub fn appositions(text: &str, hits: &[Hit]) -> Vec<bool> {
 fn brackets_after(text: &str, at: usize) -> Option<Span> {
     /// What introduces a second spelling is short.
     const LONGEST: usize = 240;
+    /// Room for what may stand between.
+    const NEAR: usize = 12;
     let rest = text.get(at..)?;
-    let between = rest.find('(').filter(|&length| length <= 12)?;
+    // No further: a search to the next bracket from every hit takes quadratic time in a text without any.
+    let between = rest.bytes().take(NEAR + 1).position(|byte| byte == b'(')?;
     let gap = rest.get(..between)?;
     let gap = gap.strip_prefix(is_apostrophe).map_or(gap, |gap| gap.strip_prefix('s').unwrap_or(gap));
     let marks = |c: char| c.is_whitespace() || matches!(c, '”' | '»' | '"' | '’' | '*' | '_');

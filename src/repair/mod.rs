@@ -69,7 +69,9 @@ pub fn repair(text: &str) -> Repaired {
     let mut ledger = Ledger::new(Threshold::default());
     ledger.extend(findings.iter().cloned());
     let view = View::new(&source, &ledger);
-    let status = if !mask::masks(view.text()).is_empty() {
+    // Replacement characters in a row are never what was meant, also where they are too few to make a mask.
+    let replaced = view.text().contains("\u{FFFD}\u{FFFD}");
+    let status = if replaced || !mask::masks(view.text()).is_empty() {
         Status::Lossy
     } else if view.is_identity() {
         Status::Clean

@@ -1,0 +1,6 @@
+//! The command line: what is typed, and what comes back.
+
+#[test]
+fn commands() {
+    trycmd::TestCases::new().case("tests/cmd/*.toml").case("tests/cmd/*.trycmd");
+}
