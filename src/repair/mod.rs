@@ -1,13 +1,13 @@
 //! Reversible damage: text read through the wrong table, escaped, or stored as shapes, and how it is undone with proof.
 //!
-//! * [`step`]: the steps of damage as data, each with its inverse and the damage again. [`bytes`] (with the tables of
-//!   [`pages`]), [`escapes`] and [`forms`] do the work; [`undone`] keeps what changed where.
-//! * [`scan`]: the first look, by which nearly all text goes by untouched.
-//! * [`reading`]: chains of steps on one word, and when the result can be what was meant.
-//! * [`runs`]: the cheapest way through the words of a line, weighed by [`cost`] and the [`letters`] models.
-//! * [`findings`]: the proof, the runner-up, the certainty. [`explain`]: the same for people.
+//! * `step`: the steps of damage as data, each with its inverse and the damage again. `bytes` (with the tables of
+//!   `pages`), `escapes` and `forms` do the work; `undone` keeps what changed where.
+//! * `scan`: the first look, by which nearly all text goes by untouched.
+//! * `reading`: chains of steps on one word, and when the result can be what was meant.
+//! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models.
+//! * `findings`: the proof, the runner-up, the certainty. `explain`: the same for people.
 //!
-//! Steps are undone in the order escapes, bytes, forms, up to four layers deep. A further family is a [`step::Step`] with
+//! Steps are undone in the order escapes, bytes, forms, up to four layers deep. A further family is a `step::Step` with
 //! its row in the table there; its place in that order is its place in the table.
 
 mod bytes;

@@ -159,7 +159,7 @@ struct Standing {
 }
 
 impl Memory {
-    /// Adds the units of a report that [`write`] would write.
+    /// Adds the units of a report that [`write()`] would write.
     pub fn add(&mut self, outcome: &Outcome) {
         for (unit, target, certainty) in pairs(&outcome.units) {
             let pair = Pair {

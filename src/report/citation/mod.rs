@@ -1,7 +1,7 @@
 //! The citations of notes and bibliographies: `Author, Title [gloss], publisher, date, address; next`.
 //!
-//! A deterministic grammar. [`split`] parts the citations of a note, [`tail`] reads one from its end, where the marking is
-//! strictest, [`author`] from its beginning, and [`title`] tells title and gloss apart in what is left. What does not fit is
+//! A deterministic grammar. `split` parts the citations of a note, `tail` reads one from its end, where the marking is
+//! strictest, `author` from its beginning, and `title` tells title and gloss apart in what is left. What does not fit is
 //! kept whole as [`Form::Unparsed`].
 
 mod author;
