@@ -380,3 +380,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn two_sets_of_notes_with_the_same_numbers_are_kept_apart() {
+    let text = "A claim.(1) Another.¹\n\nNotes\n\n(1) Haddad, R., First, 2020.\n\n¹ Nasser, L., Second, 2021.\n";
+    let report = plain(text);
+    let tied: Vec<&str> = report
+        .references
+        .iter()
+        .filter_map(|reference| report.notes.get(reference.note?))
+        .map(|note| note.body.slice(text))
+        .collect();
+    assert_eq!(tied, ["Haddad, R., First, 2020.", "Nasser, L., Second, 2021."]);
+}

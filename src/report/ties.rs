@@ -14,7 +14,7 @@ impl Report {
     #[must_use]
     pub fn new(name: impl Into<String>, text: Source, outline: Outline) -> Self {
         let Outline { blocks, notes, mut references } = outline;
-        tie(&notes, &mut references);
+        tie(text.text(), &notes, &mut references);
         let lang = language(text.text(), &blocks);
         Self { name: name.into(), text, lang, blocks, notes, references }
     }
@@ -32,16 +32,43 @@ impl Report {
     }
 }
 
-/// Ties references to notes, which stand in order.
-fn tie(notes: &[Note], references: &mut [Reference]) {
-    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+/// Ties references to notes, which stand in order. Where notes are counted in two ways at once, `(1)` and `¹`, a reference
+/// belongs to a note of its own kind if there is one of its label.
+fn tie(text: &str, notes: &[Note], references: &mut [Reference]) {
+    /// Where the marks of notes begin, and which notes these are.
+    type Places = Vec<(usize, usize)>;
+    let mut places: HashMap<(Option<Kind>, String), Places> = HashMap::new();
     for (nth, note) in notes.iter().enumerate() {
-        places.entry(marks::key(&note.label)).or_default().push((note.mark.start, nth));
+        let label = marks::key(&note.label);
+        let place = (note.mark.start, nth);
+        places.entry((Some(Kind::of(note.mark.slice(text))), label.clone())).or_default().push(place);
+        places.entry((None, label)).or_default().push(place);
     }
     for reference in references.iter_mut().filter(|reference| reference.note.is_none()) {
-        let Some(places) = places.get(&marks::key(&reference.label)) else { continue };
+        let label = marks::key(&reference.label);
+        let own = places.get(&(Some(Kind::of(reference.span.slice(text))), label.clone()));
+        let Some(places) = own.or_else(|| places.get(&(None, label))) else { continue };
         let next = places.partition_point(|&(at, _)| at < reference.span.end);
         reference.note = places.get(next).or(places.last()).map(|&(_, nth)| nth);
+    }
+}
+
+/// Kinds of mark that a text uses side by side for two sets of notes. All forms of brackets and links are one kind: one set
+/// of notes often mixes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Round,
+    Superscript,
+    Other,
+}
+
+impl Kind {
+    fn of(mark: &str) -> Self {
+        match mark.trim_start().chars().next() {
+            Some('(') => Self::Round,
+            Some('¹' | '²' | '³' | '\u{2070}'..='\u{2079}') => Self::Superscript,
+            _ => Self::Other,
+        }
     }
 }
 
