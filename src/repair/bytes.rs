@@ -1,51 +1,166 @@
 //! Bytes read through the wrong table: UTF-8 through a code page, or one code page through another.
+//!
+//! What later programs did to such text is undone with it: control characters dropped or replaced by U+FFFD, soft hyphens
+//! dropped, letters made small. A byte that is lost leaves a *hole*: a character of which only some bits are known.
 
 use super::pages::PageId;
 use super::undone::Undone;
+use super::words;
+use crate::text::script;
+
+/// What happened to a text after its bytes were misread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Aftermath {
+    /// Nothing, or single bytes were lost.
+    Nothing,
+    /// Its letters were made small.
+    Lowered,
+}
+
+/// The bytes that a character may stand for.
+fn bytes_of(page: PageId, aftermath: Aftermath, c: char) -> [Option<u8>; 2] {
+    let own = page.high_byte(c);
+    match aftermath {
+        Aftermath::Lowered if !c.is_ascii() => [own, upper(c).and_then(|upper| page.byte(upper))],
+        _ => [own, None],
+    }
+}
+
+/// The capital of a small letter, where it is one character.
+fn upper(c: char) -> Option<char> {
+    let mut capitals = c.to_uppercase();
+    capitals.next().filter(|&capital| capitals.next().is_none() && capital != c)
+}
 
 /// Undoes UTF-8 that was read as `page`: every sequence of characters whose bytes are a whole UTF-8 sequence becomes the
-/// character that it encodes. What does not decode stays.
-pub(super) fn utf8_read_as(page: PageId, text: &str) -> Option<Undone> {
+/// character that it encodes, and a lead byte whose companion is lost becomes a hole. What does not decode stays.
+pub(super) fn utf8_read_as(page: PageId, aftermath: Aftermath, text: &str) -> Option<Undone> {
     let mut undone = Undone::new(text);
-    // The bytes of the characters at hand that may still make a sequence, each with the end of its character.
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| !c.is_ascii()) {
-        let from = text.len() - rest.len() + at;
-        let tail = text.get(from..).unwrap_or_default();
-        if let Some((c, len)) = sequence(page, tail) {
-            undone.replace(from, from + len, c);
-            rest = tail.get(len..).unwrap_or_default();
-        } else {
-            let mut chars = tail.chars();
-            let first = chars.next().unwrap_or_default();
-            undone.left += usize::from(first.is_alphabetic() && page.byte(first).is_some());
-            rest = chars.as_str();
+    let mut at = 0;
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let next = at + c.len_utf8();
+        if c.is_ascii() && page.high_byte(c).is_none() {
+            at = next;
+            continue;
         }
+        at = if let Some((decoded, end)) = sequence(page, aftermath, text, at) {
+            match decoded {
+                Decoded::One(c) => undone.replace(at, end, c),
+                Decoded::Either(options) => undone.hole(at, end, &options),
+            }
+            end
+        } else if let Some((options, end)) = torn(page, aftermath, text, at) {
+            undone.hole(at, end, &options);
+            undone.torn += 1;
+            end
+        } else {
+            undone.left += usize::from(c.is_alphabetic() && page.byte(c).is_some());
+            next
+        };
     }
     undone.done()
 }
 
-/// The character that the first characters of a text encode when read as bytes of UTF-8, and how long they are in the text.
-fn sequence(page: PageId, text: &str) -> Option<(char, usize)> {
-    let mut chars = text.chars();
-    let lead = page.byte(chars.next()?)?;
-    let len = match lead {
-        0xC2..=0xDF => 2,
-        0xE0..=0xEF => 3,
-        0xF0..=0xF4 => 4,
-        _ => return None,
-    };
-    let mut bytes = [lead, 0, 0, 0];
-    for slot in bytes.get_mut(1..len)? {
-        *slot = page.byte(chars.next()?)?;
-    }
-    let decoded = std::str::from_utf8(bytes.get(..len)?).ok()?;
-    Some((decoded.chars().next()?, text.len() - chars.as_str().len()))
+/// What a sequence of characters stands for.
+enum Decoded {
+    One(char),
+    /// One of two, since capital and small letter fell together.
+    Either(Vec<char>),
 }
 
-/// Damages a text as [`utf8_read_as`] undoes it; `None` where the page has no character for a byte.
-pub(super) fn read_utf8_as(page: PageId, text: &str) -> Option<String> {
-    text.bytes().map(|byte| page.char(byte)).collect()
+/// The character that the characters of a text from `at` on encode when read as bytes of UTF-8, and where they end.
+fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Decoded, usize)> {
+    let mut chars = text.get(at..)?.char_indices();
+    let (_, first) = chars.next()?;
+    let (lead, len) = bytes_of(page, aftermath, first).into_iter().flatten().find_map(|b| Some((b, length(b)?)))?;
+    let mut bytes = [lead, 0, 0, 0];
+    let mut other = None;
+    for slot in bytes.get_mut(1..len)? {
+        let (_, c) = chars.next()?;
+        let mut own = bytes_of(page, aftermath, c).into_iter().flatten().filter(|b| matches!(b, 0x80..=0xBF));
+        *slot = own.next()?;
+        other = own.next();
+    }
+    let end = chars.next().map_or(text.len(), |(end, _)| at + end);
+    let decoded = decode(bytes.get(..len)?)?;
+    // Two readings of the last byte are weighed; before that, no capital falls together with another.
+    let other = other.filter(|_| len == 2).and_then(|byte| decode(&[lead, byte]));
+    let letter = script::is_arabic_letter;
+    let (decoded, other) = match other {
+        Some(other) if letter(other) && !letter(decoded) => (other, None),
+        other => (decoded, other.filter(|&other| letter(other))),
+    };
+    Some((other.map_or(Decoded::One(decoded), |other| Decoded::Either(vec![decoded, other])), end))
+}
+
+fn decode(bytes: &[u8]) -> Option<char> {
+    std::str::from_utf8(bytes).ok()?.chars().next()
+}
+
+/// How many bytes a sequence has that begins in this one.
+const fn length(lead: u8) -> Option<usize> {
+    match lead {
+        0xC2..=0xDF => Some(2),
+        0xE0..=0xEF => Some(3),
+        0xF0..=0xF4 => Some(4),
+        _ => None,
+    }
+}
+
+/// The characters that the bytes at `at` can have begun whose last byte was lost, and where what is left of them ends.
+fn torn(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Vec<char>, usize)> {
+    let mut chars = text.get(at..)?.char_indices().map(|(offset, c)| (at + offset, c)).peekable();
+    let byte = |c: char, range: std::ops::RangeInclusive<u8>| {
+        bytes_of(page, aftermath, c).into_iter().flatten().find(|b| range.contains(b))
+    };
+    let (_, first) = chars.next()?;
+    let mut known = vec![byte(first, 0xD7..=0xDD).or_else(|| byte(first, 0xE2..=0xE2))?];
+    if known == [0xE2] {
+        known.push(chars.next().and_then(|(_, c)| byte(c, 0x80..=0x80))?);
+    }
+    let end = |chars: &mut std::iter::Peekable<_>| chars.peek().map_or(text.len(), |(end, _): &(usize, char)| *end);
+    let next = chars.peek().copied();
+    let lost: Vec<u8> = match next {
+        Some((_, '\u{FFFD}')) => {
+            chars.next();
+            page.open_bytes().to_vec()
+        }
+        Some((space, ' ')) if words::is_zero(text.get(..space)?, text.get(space..)?) => {
+            chars.next();
+            vec![NO_BREAK_SPACE]
+        }
+        _ => {
+            let dropped = (page.char(SOFT_HYPHEN) == Some('\u{AD}')).then_some(&SOFT_HYPHEN);
+            page.open_bytes().iter().chain(dropped).copied().collect()
+        }
+    };
+    let options: Vec<char> = lost
+        .into_iter()
+        .filter_map(|byte| {
+            known.push(byte);
+            let c = decode(&known);
+            known.pop();
+            c
+        })
+        .filter(|&c| script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠' | '۰' | 'א'..='ת' | '”'))
+        .collect();
+    (!options.is_empty()).then_some((options, end(&mut chars)))
+}
+
+/// Bytes whose characters later programs drop or turn into a plain space.
+const SOFT_HYPHEN: u8 = 0xAD;
+const NO_BREAK_SPACE: u8 = 0xA0;
+
+/// Damages a text as [`utf8_read_as`] undoes it, onto `out`; `None` where the page has no character for a byte.
+pub(super) fn read_utf8_as(page: PageId, aftermath: Aftermath, text: &str, out: &mut String) -> Option<()> {
+    for byte in text.bytes() {
+        let c = page.char(byte)?;
+        match aftermath {
+            Aftermath::Nothing => out.push(c),
+            Aftermath::Lowered => out.extend(c.to_lowercase()),
+        }
+    }
+    Some(())
 }
 
 /// Undoes text of the code page `source` that was read as `page`.
@@ -61,7 +176,10 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
     undone.done()
 }
 
-/// Damages a text as [`page_read_as`] undoes it.
-pub(super) fn read_page_as(source: PageId, page: PageId, text: &str) -> Option<String> {
-    text.chars().map(|c| if c.is_ascii() { Some(c) } else { page.char(source.byte(c)?) }).collect()
+/// Damages a text as [`page_read_as`] undoes it, onto `out`.
+pub(super) fn read_page_as(source: PageId, page: PageId, text: &str, out: &mut String) -> Option<()> {
+    for c in text.chars() {
+        out.push(if c.is_ascii() && source.high_byte(c).is_none() { c } else { page.char(source.high_byte(c)?)? });
+    }
+    Some(())
 }

@@ -1,6 +1,7 @@
 //! What a text costs to write down, in bits: how much it looks like text that somebody wrote.
 
-use super::{forms, letters};
+use super::letters::Pairs;
+use crate::text::script::{is_arabic_letter, is_arabic_mark, is_presentation_form};
 
 /// Bits of a text. Words of the Arabic script cost what the letter models say; other characters by their class.
 pub(super) fn bits(text: &str) -> f64 {
@@ -8,9 +9,9 @@ pub(super) fn bits(text: &str) -> f64 {
     let mut rest = text;
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
-        if letters::in_word(c) && !forms::is_shaped(c) {
-            let end = rest.find(|c| !letters::in_word(c) || forms::is_shaped(c)).unwrap_or(rest.len());
-            bits += letters::word_bits(rest.get(..end).unwrap_or_default());
+        if in_word(c) {
+            let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+            bits += Pairs::of(rest.get(..end).unwrap_or_default()).bits();
             rest = rest.get(end..).unwrap_or_default();
             before = 'ا';
         } else {
@@ -28,6 +29,11 @@ pub(super) fn bits(text: &str) -> f64 {
         }
     }
     bits
+}
+
+/// Whether a character belongs to a word as the letter models see it.
+fn in_word(c: char) -> bool {
+    (is_arabic_letter(c) || is_arabic_mark(c) || c == '\u{640}') && !is_presentation_form(c)
 }
 
 const fn is_accented(c: char) -> bool {
@@ -51,7 +57,7 @@ fn char_bits(c: char) -> f64 {
         '\u{A0}'..='\u{BF}' => 9.0,
         _ if c.is_control() => 14.0,
         // Shaped letters are hardly ever written on purpose.
-        _ if forms::is_shaped(c) => 20.0,
+        _ if is_presentation_form(c) => 20.0,
         _ => 9.0,
     }
 }

@@ -1,9 +1,8 @@
 //! Every candidate reading of a text, in words for people.
 
-use super::findings::{self, Proof, Reading};
+use super::findings::{self, Reading};
 use super::reading::Chain;
-use super::runs::{self, Run};
-use super::{cost, rule_words};
+use super::{cost, rule_words, runs};
 use crate::text::Span;
 
 /// One way to read a stretch of text.
@@ -45,20 +44,29 @@ impl Candidate {
     }
 }
 
+/// How well a reading gives the damaged text back when it is damaged again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Byte for byte.
+    Exact,
+    /// But for what such damage loses, named here.
+    UpTo(&'static str),
+}
+
 /// All candidate readings of a text: for each damaged stretch, and for each line that looked damaged and is left alone,
 /// the reading that is taken first, then the others, the likeliest first.
 #[must_use]
 pub fn explain(text: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    let runs = runs::runs(text);
-    for run in &runs {
-        candidates.extend(readings(text, run));
-    }
     for (base, window) in runs::windows(text) {
-        let span = window.span().shift(base);
-        if !runs.iter().any(|run| span.overlaps(run.span)) && !window.chains.is_empty() {
-            let left = Run { span, chain: Chain::default(), others: window.chains };
-            candidates.extend(readings(text, &left));
+        let (span, chains) = (window.span().shift(base), window.chains.clone());
+        let mut left = !chains.is_empty();
+        for run in window.runs() {
+            left = false;
+            candidates.extend(readings(text, run.span.shift(base), Some(&run.chain), &chains));
+        }
+        if left {
+            candidates.extend(readings(text, span, None, &chains));
         }
     }
     candidates.sort_by_key(|candidate| candidate.span.start);
@@ -66,32 +74,32 @@ pub fn explain(text: &str) -> Vec<Candidate> {
 }
 
 /// The readings of one stretch, each text once.
-fn readings(text: &str, run: &Run) -> Vec<Candidate> {
-    let stretch = run.span.slice(text);
+fn readings(text: &str, stretch: Span, chosen: Option<&Chain>, chains: &[Chain]) -> Vec<Candidate> {
+    let before = stretch.slice(text);
     let as_it_stands = Candidate {
-        span: run.span,
-        before: stretch.to_owned(),
-        after: stretch.to_owned(),
+        span: stretch,
+        before: before.to_owned(),
+        after: before.to_owned(),
         chain: Vec::new(),
-        bits: cost::bits(stretch),
+        bits: cost::bits(before),
         proof: None,
-        chosen: run.chain.0.is_empty(),
+        chosen: chosen.is_none(),
     };
-    let chains = std::iter::once(&run.chain).chain(&run.others);
     let mut candidates = vec![as_it_stands];
-    for (chain, Reading { before, after, bits, proof, span, .. }) in
-        chains.filter_map(|chain| Some((chain, findings::read(text, run.span, chain)?)))
+    let others = chains.iter().filter(|chain| Some(*chain) != chosen);
+    for (chain, reading) in
+        chosen.into_iter().chain(others).filter_map(|chain| Some((chain, findings::read(text, stretch, chain)?)))
     {
-        let same = |other: &Candidate| other.after == after && other.span == span;
-        if !candidates.iter().any(same) {
+        let Reading { span, after, loss, .. } = reading;
+        if !candidates.iter().any(|other| other.after == after && other.span == span) {
             candidates.push(Candidate {
                 span,
-                before,
+                before: span.slice(text).to_owned(),
+                bits: cost::bits(&chain.read(before)) + chain.bits(),
                 after,
-                chain: chain.names(),
-                bits: bits + chain.bits(),
-                proof: Some(proof),
-                chosen: *chain == run.chain,
+                chain: chain.names().into_iter().map(str::to_owned).collect(),
+                proof: Some(loss.map_or(Proof::Exact, Proof::UpTo)),
+                chosen: Some(chain) == chosen,
             });
         }
     }

@@ -1,34 +1,41 @@
 //! Reversible damage: text read through the wrong table, escaped, or stored as shapes, and how it is undone with proof.
 //!
 //! * `step`: the steps of damage as data, each with its inverse and the damage again. `bytes` (with the tables of
-//!   `pages`), `escapes` and `forms` do the work; `undone` keeps what changed where.
+//!   `pages`), `wide` and `escapes` do the work; `undone` keeps what changed where, `holes` fills in letters of which a byte is
+//!   lost.
 //! * `scan`: the first look, by which nearly all text goes by untouched.
 //! * `reading`: chains of steps on one word, and when the result can be what was meant.
-//! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models.
-//! * `findings`: the proof, the runner-up, the certainty. `explain`: the same for people.
+//! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models; `stretch`: how much of
+//!   it takes to be sure.
+//! * `findings`: the proof and the runner-up of a stretch, as an `edit`. `explain`: the same for people.
 //!
-//! Steps are undone in the order escapes, bytes, forms, up to four layers deep. A further family is a `step::Step` with
-//! its row in the table there; its place in that order is its place in the table.
+//! Steps are undone in the order escapes, bytes, up to four layers deep. A further family is a `step::Step` with its row in
+//! the table there; its place in that order is its place in the table.
 
 mod bytes;
+mod certainty;
 mod cost;
+mod edit;
 mod escapes;
 mod explain;
 mod findings;
-mod forms;
+mod holes;
 mod letters;
+mod lines;
 mod pages;
 mod reading;
 mod runs;
 mod scan;
 mod step;
+mod stretch;
 mod undone;
+mod wide;
+mod words;
 
-pub use explain::{Candidate, explain};
-pub use findings::Proof;
-pub use step::rule_words;
+pub use explain::{Candidate, Proof, explain};
+pub use letters::Counts;
 
-use crate::text::{Certainty, Finding, Ledger, Source, Threshold, View, mask};
+use crate::text::{Finding, Ledger, Source, Threshold, View, mask};
 
 /// What became of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -45,7 +52,7 @@ pub enum Status {
 /// A text with its damage undone.
 #[derive(Clone, Debug)]
 pub struct Repaired {
-    /// The text as it reads with the findings applied that the default threshold admits.
+    /// The text as it most likely read: with all findings applied that are more likely right than wrong.
     pub text: String,
     /// What became of it.
     pub status: Status,
@@ -58,15 +65,16 @@ pub struct Repaired {
 /// All repairs of a view, in the order of the text. They do not overlap.
 #[must_use]
 pub fn find(view: &View) -> Vec<Finding> {
-    runs::runs(view.text()).iter().filter_map(|run| findings::finding(view, run)).collect()
+    lines::edits(view.text()).into_iter().map(|edit| certainty::finding(view, edit)).collect()
 }
 
-/// Undoes the damage of a text.
+/// Undoes the damage of a text as far as that is likelier right than wrong: the best reading, with the probability that it is
+/// one. A run asks for more before it changes a report ([`Threshold`]).
 #[must_use]
 pub fn repair(text: &str) -> Repaired {
     let source = Source::new(text);
     let findings = find(&View::identity(&source));
-    let mut ledger = Ledger::new(Threshold::default());
+    let mut ledger = Ledger::new(Threshold::new(0.5));
     ledger.extend(findings.iter().cloned());
     let view = View::new(&source, &ledger);
     // Replacement characters in a row are never what was meant, also where they are too few to make a mask.
@@ -78,23 +86,13 @@ pub fn repair(text: &str) -> Repaired {
     } else {
         Status::Repaired
     };
-    Repaired { text: view.text().to_owned(), status, confidence: confidence(status, &findings), findings }
+    Repaired { text: view.text().to_owned(), status, confidence: certainty::confidence(status, &findings), findings }
 }
 
-/// The probability that a text reads as it was meant, from its findings.
-fn confidence(status: Status, findings: &[Finding]) -> f64 {
-    /// Of text that shows no damage, and of proven repairs.
-    const SOUND: f64 = 0.99;
-    if status == Status::Lossy {
-        return 0.0;
-    }
-    let threshold = Threshold::default();
-    findings.iter().fold(SOUND, |least, finding| {
-        let p = match finding.certainty {
-            Certainty::Proven => SOUND,
-            certainty => certainty.probability().unwrap_or(SOUND),
-        };
-        // What was not applied leaves the text wrong by as much as the finding is right.
-        least.min(if threshold.admits(finding.certainty) { p } else { 1.0 - p })
-    })
+/// Explains the name of a rule for people: `utf8-as-windows-1252+html-entities` becomes "the text was written as UTF-8 and
+/// read as windows-1252, then written as HTML entities". A name that is no repair rule comes back as it is.
+#[must_use]
+pub fn rule_words(rule: &str) -> String {
+    let words: Option<Vec<&str>> = rule.split('+').map(step::words).collect();
+    words.map_or_else(|| rule.to_owned(), |words| format!("the text was {}", words.join(", then ")))
 }

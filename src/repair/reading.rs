@@ -26,9 +26,14 @@ impl Chain {
         layers
     }
 
+    /// A text as it reads without them.
+    pub(super) fn read(&self, text: &str) -> String {
+        self.undo(text).pop().map_or_else(|| text.to_owned(), |layer| layer.text)
+    }
+
     /// The names of its steps in the order in which the text suffered them.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.0.iter().rev().map(|step| step.name().to_owned()).collect()
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        self.0.iter().rev().map(|step| step.name()).collect()
     }
 
     /// How rare it is, in bits.
@@ -42,9 +47,9 @@ impl Chain {
         self.0.iter().any(|step| matches!(step, Step::PageAs(..)))
     }
 
-    /// Whether it resolves presentation forms and nothing else.
-    pub(super) fn only_shapes(&self) -> bool {
-        self.0 == [Step::Shaped]
+    /// Whether it undoes escapes and nothing else.
+    pub(super) fn only_escapes(&self) -> bool {
+        self.0.iter().all(|step| matches!(step, Step::Escaped(_)))
     }
 }
 
@@ -80,7 +85,7 @@ const fn is_latin(c: char) -> bool {
 /// Whether a repaired text may hold this character where the damaged one did not.
 fn may_appear(c: char) -> bool {
     c.is_ascii() && !c.is_ascii_control()
-        || script::is_arabic(c) && !super::forms::is_shaped(c)
+        || script::is_arabic(c)
         || is_latin(c)
         || matches!(
             c,
@@ -91,7 +96,7 @@ fn may_appear(c: char) -> bool {
 }
 
 /// What became of one word under a chain.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct WordReading {
     /// Whether anything changed.
     pub(super) changed: bool,
@@ -101,30 +106,56 @@ pub(super) struct WordReading {
     pub(super) sound: bool,
     /// What it costs to write down.
     pub(super) bits: f64,
-    /// Letters that it has now.
+    /// Letters that it has now, without those of which a byte is lost.
     pub(super) gained: Letters,
 }
+
+impl WordReading {
+    /// Of a word that a chain leaves as it stands.
+    pub(super) const UNCHANGED: Self = Self {
+        changed: false,
+        whole: true,
+        sound: true,
+        bits: f64::INFINITY,
+        gained: Letters { arabic: 0, other: 0, latin: 0 },
+    };
+
+    /// Whether all of a damaged word is read soundly.
+    pub(super) const fn is_whole(&self) -> bool {
+        self.changed && self.sound && self.whole
+    }
+
+    /// What the word costs on a path of the chain, when it costs `plain` as it stands. A word that the chain leaves or would
+    /// spoil stays as it stands.
+    pub(super) fn cost(&self, plain: f64) -> f64 {
+        if !self.changed {
+            plain
+        } else if self.sound {
+            self.bits
+        } else {
+            plain + 1.0
+        }
+    }
+}
+
+/// Bits for each letter of which a byte is lost.
+const TORN: f64 = 5.0;
 
 /// Reads a word by a chain and judges the result.
 pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let layers = chain.undo(word);
     let after = layers.last().map_or(word, |layer| layer.text.as_str());
     if after == word {
-        return WordReading {
-            changed: false,
-            whole: true,
-            sound: true,
-            bits: f64::INFINITY,
-            gained: Letters::default(),
-        };
+        return WordReading::UNCHANGED;
     }
     let (then, now) = (Letters::of(word), Letters::of(after));
+    let torn: usize = layers.iter().map(|layer| layer.torn).sum();
     WordReading {
         changed: true,
         whole: layers.iter().all(|layer| layer.left == 0),
         sound: is_sound(chain, word, after, &layers, then, now),
-        bits: cost::bits(after),
-        gained: now,
+        bits: cost::bits(after) + TORN * torn as f64,
+        gained: Letters { arabic: now.arabic.saturating_sub(torn), ..now },
     }
 }
 
@@ -133,6 +164,10 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
     // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
     let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
     if !after.chars().all(|c| may_appear(c) || word.contains(c)) || stray && glued(after) > glued(word) {
+        return false;
+    }
+    // Of a hole in an outer layer the inner ones know nothing.
+    if layers.iter().rev().skip(1).any(Undone::has_holes) {
         return false;
     }
     // A chain of several wrong readings explains a word only if the whole word went through each of them.
@@ -186,16 +221,23 @@ fn latin_is_sound(chain: &Chain, word: &str, after: &str) -> bool {
         && !after.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}') || !word.contains(c) && script::is_arabic(c))
 }
 
-/// The chains by which a word can be read soundly, the shortest first.
+/// The chains by which a word can be read soundly, the likeliest first. A long word is judged by its beginning.
 pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
-    let mut found = Vec::new();
+    /// Bytes that tell as much as any more would.
+    const SAMPLE: usize = 1000;
+    /// Chains that are worth weighing.
+    const BEST: usize = 8;
+    let end = (0..=SAMPLE.min(word.len())).rev().find(|&end| word.is_char_boundary(end));
+    let word = word.get(..end.unwrap_or_default()).unwrap_or(word);
+    let mut found: Vec<(Chain, f64)> = Vec::new();
     let mut seen = vec![word.to_owned()];
     let mut edge = vec![(Chain::default(), word.to_owned())];
     for _ in 0..DEPTH {
         let mut next = Vec::new();
         for (chain, text) in edge {
             for kind in kinds() {
-                if code && matches!(kind.step, Step::Escaped(_)) {
+                let escape = matches!(kind.step, Step::Escaped(_));
+                if escape && (code || !chain.only_escapes()) {
                     continue;
                 }
                 let Some(undone) = kind.step.undo(&text) else { continue };
@@ -211,11 +253,11 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
                 let reading = read_word(&longer, word);
                 let latin = || latin_is_sound(&longer, word, &undone.text);
                 if reading.sound && (reading.gained != Letters::default() || latin()) {
-                    found.push(longer.clone());
+                    found.push((longer.clone(), reading.bits + longer.bits()));
                 }
                 // Reading on from one Arabic page to the next would find a word in anything.
-                let last = matches!(kind.step, Step::PageAs(..) | Step::Shaped);
-                let read_on = kind.step.is_reading() && undone.left > 0;
+                let last = matches!(kind.step, Step::PageAs(..));
+                let read_on = kind.step.is_reading() && (undone.left > 0 || undone.has_holes());
                 if !last && !read_on && undone.text.len() < word.len() {
                     next.push((longer, undone.text.clone()));
                 }
@@ -226,5 +268,7 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
         }
         edge = next;
     }
-    found
+    found.sort_by(|a, b| a.1.total_cmp(&b.1));
+    found.truncate(BEST);
+    found.into_iter().map(|(chain, _)| chain).collect()
 }

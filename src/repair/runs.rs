@@ -4,9 +4,9 @@
 //! for the text itself ([`cost`]) and for each change of chain, so that single words do not go astray (minimum description
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
-use super::reading::{Chain, Letters, WordReading, chains, read_word};
-use super::step::Step;
-use super::{cost, escapes, forms, scan};
+use super::reading::{Chain, WordReading, chains, read_word};
+use super::stretch::{Evidence, Sort, Stretch};
+use super::{cost, escapes, scan, words};
 use crate::text::Span;
 
 /// Bits that it costs to begin a damaged stretch, beyond the rarity of its chain.
@@ -27,25 +27,31 @@ pub(super) struct Run {
     pub(super) span: Span,
     /// What is to be undone there.
     pub(super) chain: Chain,
-    /// Other chains that read some word of its line.
-    pub(super) others: Vec<Chain>,
+    /// The next best reading that says something else: its chain, none for the text as it stands; and by how many bits it is
+    /// behind.
+    pub(super) runner_up: (Chain, f64),
 }
 
 /// A stretch of a line and the chains that read some word of it.
 #[derive(Debug)]
 pub(super) struct Window<'t> {
     text: &'t str,
-    words: Vec<Span>,
+    words: Vec<Word>,
     pub(super) chains: Vec<Chain>,
+    /// What each chain makes of each word, by chain and word, as far as it was asked.
+    readings: Vec<Vec<Option<WordReading>>>,
 }
 
-/// The damaged stretches of a text, in order.
-pub(super) fn runs(text: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for (base, window) in windows(text) {
-        runs.extend(window.runs().into_iter().map(|run| Run { span: run.span.shift(base), ..run }));
-    }
-    runs
+/// A word of a window.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    span: Span,
+    /// Whether it looks damaged by itself.
+    suspect: bool,
+    /// Whether it can be part of damage at all.
+    readable: bool,
+    /// What it costs as it stands.
+    bits: f64,
 }
 
 /// The windows of a text that may hold damage, with the offsets at which they begin.
@@ -79,55 +85,69 @@ fn cut(line: &str) -> Vec<Span> {
 
 impl<'t> Window<'t> {
     fn new(text: &'t str, code: bool) -> Self {
-        let mut words = Vec::new();
-        let mut at = 0;
-        for word in text.split([' ', '\t', '\n', '\r']) {
-            if !word.is_empty() {
-                words.push(Span::new(at, at + word.len()));
-            }
-            at += word.len() + 1;
-        }
-        let mut window = Self { text, words, chains: Vec::new() };
+        let words = words::spans(text)
+            .map(|span| {
+                let word = span.slice(text);
+                let suspect = scan::is_suspect(word);
+                Word { span, suspect, readable: suspect || !word.is_ascii(), bits: cost::bits(word) }
+            })
+            .collect();
+        let mut window = Self { text, words, chains: Vec::new(), readings: Vec::new() };
         window.gather(code);
         window
     }
 
     /// Where its words stand, in its own text.
     pub(super) fn span(&self) -> Span {
-        self.words.iter().copied().reduce(Span::cover).unwrap_or_default()
+        self.words.iter().map(|word| word.span).reduce(Span::cover).unwrap_or_default()
     }
 
     /// Gathers the chains that read some word of the window.
     fn gather(&mut self, code: bool) {
         let mut full = 0;
-        for word in self.words.iter().map(|span| span.slice(self.text)).filter(|word| scan::is_suspect(word)) {
-            let read = |chain: &Chain| {
-                let reading = read_word(chain, word);
-                reading.changed && reading.sound && reading.whole
-            };
-            if full >= GATHER && self.chains.iter().any(read) {
-                continue;
-            }
+        for at in 0..self.words.len() {
             if self.chains.len() >= CHAINS {
                 break;
             }
-            let found = chains(word, code);
+            let Some(word) = self.words.get(at).copied().filter(|word| word.suspect) else { continue };
+            // UTF-8 does not come about by chance: where a chain at hand reads the word, no other is looked for.
+            let utf8 = |chain: &Chain| !chain.only_letters_tell() && !chain.only_escapes();
+            let known = (0..self.chains.len()).any(|chain| {
+                let enough = full >= GATHER || self.chains.get(chain).is_some_and(utf8);
+                enough && self.reading(chain, at).is_whole()
+            });
+            if known {
+                continue;
+            }
+            let found = chains(word.span.slice(self.text), code);
             full += usize::from(!found.is_empty());
             for chain in found {
-                if !self.chains.contains(&chain) {
+                if !self.chains.contains(&chain) && self.chains.len() < CHAINS {
                     self.chains.push(chain);
+                    self.readings.push(vec![None; self.words.len()]);
                 }
             }
         }
-        // Shapes in visual order need their order mended first, or the letters would come out reversed.
-        if forms::in_visual_order(self.text) {
-            self.chains.retain(|chain| !chain.0.contains(&Step::Shaped));
-        }
-        self.chains.truncate(CHAINS);
+    }
+
+    /// What a chain makes of a word.
+    fn reading(&mut self, chain: usize, at: usize) -> WordReading {
+        let known = self.readings.get(chain).and_then(|readings| readings.get(at).copied().flatten());
+        known.unwrap_or_else(|| {
+            let word = self.words.get(at).filter(|word| word.readable);
+            let reading = match (word, self.chains.get(chain)) {
+                (Some(word), Some(chain)) => read_word(chain, word.span.slice(self.text)),
+                _ => WordReading::UNCHANGED,
+            };
+            if let Some(slot) = self.readings.get_mut(chain).and_then(|readings| readings.get_mut(at)) {
+                *slot = Some(reading);
+            }
+            reading
+        })
     }
 
     /// The damaged stretches of the window.
-    fn runs(&self) -> Vec<Run> {
+    pub(super) fn runs(mut self) -> Vec<Run> {
         if self.chains.is_empty() {
             return Vec::new();
         }
@@ -148,28 +168,57 @@ impl<'t> Window<'t> {
 
     /// The stretches that are kept: chance is ruled out by all that the window holds of one sort of damage, so that a short
     /// word beside a damaged title is mended with it.
-    fn kept(&self, stretches: &[Stretch]) -> Vec<Run> {
-        let mut sums: [Evidence; 4] = Default::default();
-        let sort = |stretch: &Stretch| self.chains.get(stretch.chain).map(Sort::of);
+    fn kept(&mut self, stretches: &[Stretch]) -> Vec<Run> {
+        let mut sums = [Evidence::default(); 3];
         for stretch in stretches {
-            if let Some(sum) = sort(stretch).and_then(|sort| sums.get_mut(sort as usize)) {
+            let sort = self.chains.get(stretch.chain).map(Sort::of);
+            if let Some(sum) = sort.and_then(|sort| sums.get_mut(sort as usize)) {
                 sum.add(stretch);
             }
         }
-        let keep = |stretch: &Stretch| {
-            let sort = sort(stretch)?;
-            let chain = self.chains.get(stretch.chain)?;
-            (sums.get(sort as usize)?.is_enough(sort) && stretch.is_enough_beside(sort)).then(|| Run {
-                span: stretch.span,
-                chain: chain.clone(),
-                others: self.chains.iter().filter(|other| *other != chain).cloned().collect(),
-            })
-        };
-        stretches.iter().filter_map(keep).collect()
+        let mut runs = Vec::new();
+        for stretch in stretches {
+            let Some(chain) = self.chains.get(stretch.chain).cloned() else { continue };
+            let sort = Sort::of(&chain);
+            if sums.get(sort as usize).is_some_and(|sum| sum.is_enough(sort)) && stretch.is_enough_beside(sort) {
+                runs.push(Run { span: stretch.span, runner_up: self.runner_up(stretch, &chain), chain });
+            }
+        }
+        runs
+    }
+
+    /// The next best reading of a stretch that says something else.
+    fn runner_up(&mut self, stretch: &Stretch, chain: &Chain) -> (Chain, f64) {
+        let plain: f64 = self.words.get(stretch.words.clone()).unwrap_or_default().iter().map(|word| word.bits).sum();
+        let best = self.stretch_bits(stretch, stretch.chain).unwrap_or(plain) + chain.bits();
+        let text = stretch.span.slice(self.text);
+        let mut runner_up = (Chain::default(), plain);
+        let mut chosen = None;
+        for other in (0..self.chains.len()).filter(|other| *other != stretch.chain) {
+            let Some(bits) = self.stretch_bits(stretch, other) else { continue };
+            let Some(other) = self.chains.get(other) else { continue };
+            let bits = bits + other.bits();
+            if bits < runner_up.1 {
+                let chosen = chosen.get_or_insert_with(|| chain.read(text));
+                if other.read(text) != *chosen {
+                    runner_up = (other.clone(), bits);
+                }
+            }
+        }
+        (runner_up.0, (runner_up.1 - best).max(0.0))
+    }
+
+    /// What a chain makes of a stretch, in bits; `None` if it spoils a word of it.
+    fn stretch_bits(&mut self, stretch: &Stretch, chain: usize) -> Option<f64> {
+        stretch.words.clone().try_fold(0.0, |sum, at| {
+            let reading = self.reading(chain, at);
+            let plain = self.words.get(at).map_or(0.0, |word| word.bits);
+            reading.sound.then(|| sum + reading.cost(plain))
+        })
     }
 
     /// For every word, the chain by which it is read on the cheapest path; `None` for as it stands.
-    fn best_path(&self) -> Vec<Option<usize>> {
+    fn best_path(&mut self) -> Vec<Option<usize>> {
         let n = self.chains.len();
         let enter: Vec<f64> = self.chains.iter().map(|chain| ENTER + chain.bits()).collect();
         // Cost of the best path that ends in each chain; the last place is for text as it stands.
@@ -177,31 +226,24 @@ impl<'t> Window<'t> {
         if let Some(plain) = costs.last_mut() {
             *plain = 0.0;
         }
-        let mut from: Vec<Vec<u8>> = Vec::with_capacity(self.words.len());
-        for span in &self.words {
-            let word = span.slice(self.text);
-            let plain = cost::bits(word);
-            let (best, least) = costs
-                .iter()
-                .enumerate()
-                .fold((n, f64::INFINITY), |best, (at, &cost)| if cost < best.1 { (at, cost) } else { best });
-            let mut back = vec![0u8; n + 1];
-            let mut next = vec![f64::INFINITY; n + 1];
-            for (at, (slot, back)) in next.iter_mut().zip(&mut back).enumerate() {
+        let mut next = costs.clone();
+        // Where the best path to each place came from, word by word.
+        let mut from: Vec<u8> = Vec::with_capacity(self.words.len() * (n + 1));
+        for word in 0..self.words.len() {
+            let plain = self.words.get(word).map_or(0.0, |word| word.bits);
+            let (best, least) = least(&costs);
+            for (at, slot) in next.iter_mut().enumerate() {
                 let stay = costs.get(at).copied().unwrap_or(f64::INFINITY);
                 let enter = least + enter.get(at).copied().unwrap_or(0.0);
                 let (cost, source) = if stay <= enter { (stay, at) } else { (enter, best) };
-                let here = self.chains.get(at).map_or(plain, |chain| word_cost(&read_word(chain, word), plain));
-                *slot = cost + here;
-                *back = u8::try_from(source).unwrap_or(u8::MAX);
+                *slot = cost + if at < n { self.reading(at, word).cost(plain) } else { plain };
+                from.push(u8::try_from(source).unwrap_or(u8::MAX));
             }
-            costs = next;
-            from.push(back);
+            std::mem::swap(&mut costs, &mut next);
         }
-        let mut at =
-            costs.iter().enumerate().fold((n, f64::INFINITY), |b, (at, &c)| if c < b.1 { (at, c) } else { b }).0;
+        let (mut at, _) = least(&costs);
         let mut path = vec![None; self.words.len()];
-        for (slot, back) in path.iter_mut().zip(&from).rev() {
+        for (slot, back) in path.iter_mut().zip(from.chunks_exact(n + 1)).rev() {
             *slot = Some(at).filter(|&at| at < n);
             at = back.get(at).copied().map_or(n, usize::from);
         }
@@ -209,11 +251,11 @@ impl<'t> Window<'t> {
     }
 
     /// Adds the stretches of the words `from..to` that are damaged by one chain.
-    fn stretches(&self, from: usize, to: usize, chain: usize, found: &mut Vec<Stretch>) {
-        let Some(steps) = self.chains.get(chain) else { return };
+    fn stretches(&mut self, from: usize, to: usize, chain: usize, found: &mut Vec<Stretch>) {
         let mut open: Option<Stretch> = None;
-        for span in self.words.get(from..to).unwrap_or_default() {
-            let reading = read_word(steps, span.slice(self.text));
+        for at in from..to {
+            let Some(Word { span, .. }) = self.words.get(at).copied() else { break };
+            let reading = self.reading(chain, at);
             if !reading.changed {
                 continue;
             }
@@ -222,8 +264,9 @@ impl<'t> Window<'t> {
                 found.extend(open.take());
             }
             if reading.sound {
-                let stretch = open.get_or_insert_with(|| Stretch::new(*span, chain));
+                let stretch = open.get_or_insert_with(|| Stretch::new(span, at, chain));
                 stretch.span.end = span.end;
+                stretch.words.end = at + 1;
                 stretch.add(&reading);
             }
         }
@@ -241,104 +284,7 @@ impl<'t> Window<'t> {
     }
 }
 
-/// What a word costs on a path of its chain. A word that the chain leaves or would spoil stays as it stands.
-fn word_cost(reading: &WordReading, plain: f64) -> f64 {
-    if !reading.changed {
-        plain
-    } else if reading.sound {
-        reading.bits
-    } else {
-        plain + 1.0
-    }
-}
-
-/// A stretch of words that one chain reads.
-#[derive(Debug)]
-struct Stretch {
-    span: Span,
-    /// The chain, as an index into the window's.
-    chain: usize,
-    words: usize,
-    letters: Letters,
-    bits: f64,
-}
-
-impl Stretch {
-    fn new(span: Span, chain: usize) -> Self {
-        Self { span, chain, words: 0, letters: Letters::default(), bits: 0.0 }
-    }
-
-    fn add(&mut self, reading: &WordReading) {
-        self.words += 1;
-        self.letters.arabic += reading.gained.arabic;
-        self.letters.other += reading.gained.other;
-        self.letters.latin += reading.gained.latin;
-        self.bits += reading.bits;
-    }
-
-    /// Whether it may be mended once the window shows enough of its sort.
-    fn is_enough_beside(&self, sort: Sort) -> bool {
-        match sort {
-            // A single accented letter may well be one.
-            Sort::Pages => self.letters.arabic >= 2,
-            _ => true,
-        }
-    }
-}
-
-/// Sorts of damage by what it takes to be sure of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
-    /// The grammar of UTF-8 speaks for the reading.
-    Utf8,
-    /// Nothing but the letters do.
-    Pages,
-    /// Escapes that somebody may have meant.
-    Escapes,
-    /// Shaped letters.
-    Shapes,
-}
-
-impl Sort {
-    fn of(chain: &Chain) -> Self {
-        if chain.only_letters_tell() {
-            Self::Pages
-        } else if chain.0.iter().any(|step| matches!(step, Step::Utf8As(_))) {
-            Self::Utf8
-        } else if chain.only_shapes() {
-            Self::Shapes
-        } else {
-            Self::Escapes
-        }
-    }
-}
-
-/// What a window holds of one sort of damage.
-#[derive(Debug, Default)]
-struct Evidence {
-    letters: Letters,
-    /// Most letters a word, on average, in any stretch.
-    longest: f64,
-    bits: f64,
-}
-
-impl Evidence {
-    fn add(&mut self, stretch: &Stretch) {
-        self.letters.arabic += stretch.letters.arabic;
-        self.letters.other += stretch.letters.other;
-        self.letters.latin += stretch.letters.latin;
-        self.bits += stretch.bits;
-        self.longest = self.longest.max(stretch.letters.arabic as f64 / stretch.words.max(1) as f64);
-    }
-
-    /// Whether chance, and text that is about damage, are ruled out.
-    fn is_enough(&self, sort: Sort) -> bool {
-        let Letters { arabic, other, .. } = self.letters;
-        match sort {
-            Sort::Utf8 => arabic >= 2 || other >= 4 || arabic + other == 0,
-            Sort::Pages => arabic >= 5 && self.bits <= 7.0 * arabic as f64,
-            Sort::Escapes => arabic >= 3 && self.longest >= 1.5 || other >= 4,
-            Sort::Shapes => self.longest >= 1.5,
-        }
-    }
+/// The place of the least of some costs, and that cost.
+fn least(costs: &[f64]) -> (usize, f64) {
+    costs.iter().enumerate().rev().fold((0, f64::INFINITY), |b, (at, &c)| if c <= b.1 { (at, c) } else { b })
 }

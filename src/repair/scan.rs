@@ -1,24 +1,10 @@
 //! The first look: which lines can hold damage at all. Everything else goes by untouched, at the speed of one pass.
 
-use super::forms;
+use super::{escapes, wide};
 
 /// Whether a line may hold damage that the steps undo. It may say yes to clean text, never no to such damage.
 pub(super) fn is_suspect(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr::memchr3(b'&', b'\\', b'%', bytes).is_some_and(|_| has_escape(line))
-        || !line.is_ascii() && has_odd_pair(line)
-}
-
-/// Whether an escape of any notation may begin somewhere.
-fn has_escape(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    memchr::memchr3_iter(b'&', b'\\', b'%', bytes).any(|at| match bytes.get(at..) {
-        Some([b'&', b'#', b'0'..=b'9' | b'x' | b'X', ..]) => true,
-        Some([b'&', b'a'..=b'z' | b'A'..=b'Z', rest @ ..]) => rest.iter().take(9).any(|&b| b == b';'),
-        Some([b'\\', b'u' | b'U' | b'x' | b'\\', ..]) => true,
-        Some([b'%', a, b, ..]) => *a == b'u' || a.is_ascii_hexdigit() && b.is_ascii_hexdigit(),
-        _ => false,
-    })
+    escapes::may_show(line) || wide::shows(line) || !line.is_ascii() && has_odd_pair(line)
 }
 
 /// Whether two characters stand side by side that damage may have made, or one that only damage makes.
@@ -32,10 +18,14 @@ fn has_odd_pair(line: &str) -> bool {
         let tail = rest.get(at..).unwrap_or_default();
         let Some(c) = tail.chars().next() else { break };
         let class = class(c);
-        let odd = matches!(
-            (before, class),
-            (_, Class::Form) | (Class::Odd, Class::Odd | Class::Tail) | (Class::Lead, Class::Tail | Class::Odd)
-        );
+        let odd = match (before, class) {
+            (Class::Odd | Class::Accented, Class::Odd | Class::Accented | Class::Tail) => true,
+            (Class::Lead, Class::Tail | Class::Odd | Class::Accented) => true,
+            (Class::Arabic | Class::Tail, Class::Accented) => true,
+            (Class::Accented, Class::Arabic | Class::Lead) => true,
+            (Class::Small, Class::Odd) => true,
+            _ => false,
+        };
         if odd {
             return true;
         }
@@ -49,12 +39,16 @@ fn has_odd_pair(line: &str) -> bool {
 enum Class {
     /// Nothing that points to damage.
     Plain,
+    /// A small Cyrillic letter.
+    Small,
+    /// An Arabic letter.
+    Arabic,
     /// An Arabic letter that stands for a lead byte of Arabic in windows-1256.
     Lead,
-    /// An Arabic letter that stands for a later byte there.
+    /// An Arabic letter or mark that stands for a later byte there.
     Tail,
-    /// A shaped letter.
-    Form,
+    /// A Latin letter with an accent, or a sign that stands between such letters in code pages.
+    Accented,
     /// Any other character beyond ASCII that some code page has.
     Odd,
 }
@@ -65,10 +59,12 @@ const fn class(c: char) -> Class {
         'پ' | 'ٹ' | 'چ' | 'ژ' | 'ڈ' | 'گ' | 'ک' | 'ڑ' | 'ں' | 'ھ' | '،' | '؛' | '؟' | '\u{200C}' | '\u{200D}' => {
             Class::Tail
         }
-        '\u{5D0}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' => Class::Plain,
-        _ if forms::is_shaped(c) => Class::Form,
-        // Small Cyrillic letters, and the scripts of no code page.
-        'а'..='я' | '\u{900}'..='\u{1FFF}' | '\u{3000}'..='\u{FAFF}' | '\u{10000}'.. => Class::Plain,
+        '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{8A0}'..='\u{8FF}' => Class::Arabic,
+        'а'..='я' => Class::Small,
+        'À'..='\u{24F}' => Class::Accented,
+        // Hebrew and the scripts of no code page; shapes of Arabic letters are looked at by `order`.
+        '\u{5D0}'..='\u{5FF}' | '\u{900}'..='\u{1FFF}' | '\u{3000}'..='\u{FAFF}' | '\u{FB50}'..='\u{FEFE}' => Class::Plain,
+        '\u{10000}'.. => Class::Plain,
         _ => Class::Odd,
     }
 }
@@ -88,7 +84,7 @@ mod tests {
 
     #[test]
     fn damaged_lines_do_not() {
-        for line in ["Ø³", "ط³", "&#1587;", r"\u0633", "%D8%B3", "ﺱ", "ÓæÑíÇ", "ظپظٹ", "╪│"] {
+        for line in ["Ø³", "ط³", "&#1587;", r"\u0633", "%D8%B3", "ÓæÑíÇ", "ظپظٹ", "╪│", "гУКдП", "Ç×ä", "ةههفتâ"] {
             assert!(is_suspect(line), "{line}");
         }
     }

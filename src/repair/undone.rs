@@ -1,4 +1,4 @@
-//! A text with one layer of damage taken off, and which pieces changed.
+//! A text with one layer of damage taken off: which pieces changed, and which of them have a hole.
 
 use crate::text::Span;
 
@@ -10,8 +10,12 @@ pub(super) struct Undone {
     pub(super) text: String,
     /// What changed, in order, without overlaps.
     pub(super) pieces: Vec<Piece>,
+    /// The pieces of which only some bits are known.
+    holes: Vec<Hole>,
     /// Letters that such damage could have made and that did not decode.
     pub(super) left: usize,
+    /// Holes that a lost byte left.
+    pub(super) torn: usize,
     copied: usize,
 }
 
@@ -22,6 +26,24 @@ pub(super) struct Piece {
     pub(super) before: Span,
     /// In the text after.
     pub(super) after: Span,
+}
+
+/// A piece that stands for one of several characters.
+#[derive(Clone, Debug)]
+struct Hole {
+    piece: usize,
+    options: Vec<char>,
+}
+
+/// How well damaging a text again gives what was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Back {
+    /// Byte for byte.
+    Exact,
+    /// But for what such damage loses.
+    UpToLoss,
+    /// Not at all.
+    No,
 }
 
 impl Undone {
@@ -54,6 +76,12 @@ impl Undone {
         self.copied = to;
     }
 
+    /// Replaces `from..to` by one of several characters: the first, until [`fill`](Self::fill) chooses.
+    pub(super) fn hole(&mut self, from: usize, to: usize, options: &[char]) {
+        self.holes.push(Hole { piece: self.pieces.len(), options: options.to_vec() });
+        self.replace(from, to, options.first().copied().unwrap_or('\u{FFFD}'));
+    }
+
     /// Copies the rest; `None` when nothing changed.
     pub(super) fn done(mut self) -> Option<Self> {
         if self.pieces.is_empty() {
@@ -63,18 +91,55 @@ impl Undone {
         Some(self)
     }
 
-    /// Whether damaging every piece again gives the text before, byte for byte.
-    pub(super) fn comes_back(&self, damage: impl Fn(Piece, &str) -> Option<String>) -> bool {
-        let mut again = String::with_capacity(self.before.len());
-        let mut at = 0;
-        for piece in &self.pieces {
-            again.push_str(self.text.get(at..piece.after.start).unwrap_or_default());
-            let Some(damaged) = damage(*piece, piece.after.slice(&self.text)) else { return false };
-            again.push_str(&damaged);
-            at = piece.after.end;
+    /// Whether any piece stands for one of several characters.
+    pub(super) fn has_holes(&self) -> bool {
+        !self.holes.is_empty()
+    }
+
+    /// Where the holes stand in the text, with what each may be.
+    pub(super) fn holes(&self) -> impl Iterator<Item = (Span, &[char])> {
+        self.holes.iter().filter_map(|hole| Some((self.pieces.get(hole.piece)?.after, hole.options.as_slice())))
+    }
+
+    /// Puts a character into each hole.
+    pub(super) fn fill(&mut self, choices: &[char]) {
+        let old = std::mem::take(&mut self.text);
+        let mut holes = self.holes.iter().zip(choices).peekable();
+        let mut copied = 0;
+        for (at, piece) in self.pieces.iter_mut().enumerate() {
+            self.text.push_str(old.get(copied..piece.after.start).unwrap_or_default());
+            let start = self.text.len();
+            match holes.next_if(|(hole, _)| hole.piece == at) {
+                Some((_, choice)) => self.text.push(*choice),
+                None => self.text.push_str(piece.after.slice(&old)),
+            }
+            copied = piece.after.end;
+            piece.after = Span::new(start, self.text.len());
         }
-        again.push_str(self.text.get(at..).unwrap_or_default());
-        again == self.before
+        self.text.push_str(old.get(copied..).unwrap_or_default());
+    }
+
+    /// Damages every piece again, through a function that writes the damaged piece onto a text.
+    pub(super) fn comes_back(&self, mut damage: impl FnMut(Piece, &str, &mut String) -> Option<()>) -> Back {
+        let mut back = Back::Exact;
+        let mut damaged = String::new();
+        for piece in &self.pieces {
+            damaged.clear();
+            if damage(*piece, piece.after.slice(&self.text), &mut damaged).is_none() {
+                return Back::No;
+            }
+            let before = piece.before.slice(&self.before);
+            if before == damaged {
+                continue;
+            }
+            // Of a torn letter the first bytes are left, alone or before what stands for the lost one.
+            let left = before.strip_suffix(['\u{FFFD}', ' ']).unwrap_or(before);
+            if left.is_empty() || !damaged.starts_with(left) {
+                return Back::No;
+            }
+            back = Back::UpToLoss;
+        }
+        back
     }
 
     /// Letters beyond ASCII that did not change.

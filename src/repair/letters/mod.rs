@@ -1,0 +1,219 @@
+//! How likely a text is as Arabic, Persian, Urdu, Sorani, Pashto, Sindhi or Uyghur, by its letters.
+//!
+//! * `symbols`: what a letter is to a model. `table`: sequences of up to five letters and what they cost, read in place.
+//! * [`Counts`] makes a model; `examples/train_letters.rs` is its command, `README.md` names the sources.
+//!
+//! [`Pairs`] is the quick look: the costs of letter pairs in all languages at once.
+
+mod symbols;
+mod table;
+mod train;
+
+pub use train::Counts;
+
+use std::sync::LazyLock;
+use symbols::{BORDER, SYMBOLS, Seen, Symbol, see};
+use table::{ORDER, PARTS, Sequence, Table};
+
+/// Bits of a letter that a model has not met.
+const STRANGE: f64 = 14.0;
+/// Bits of a vowel mark or a tatweel: rare, and at home in any word.
+const MARK: f64 = 4.0;
+
+/// A language that has a letter model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Tongue {
+    Arabic,
+    Persian,
+    Urdu,
+    Sorani,
+    Pashto,
+    Sindhi,
+    Uyghur,
+}
+
+/// How many languages have a model.
+pub(super) const TONGUES: usize = 7;
+
+impl Tongue {
+    pub(super) const ALL: [Self; TONGUES] =
+        [Self::Arabic, Self::Persian, Self::Urdu, Self::Sorani, Self::Pashto, Self::Sindhi, Self::Uyghur];
+
+    /// Its name in English.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Arabic => "Arabic",
+            Self::Persian => "Persian",
+            Self::Urdu => "Urdu",
+            Self::Sorani => "Central Kurdish",
+            Self::Pashto => "Pashto",
+            Self::Sindhi => "Sindhi",
+            Self::Uyghur => "Uyghur",
+        }
+    }
+
+    fn table(self) -> Table<'static> {
+        Table::new(match self {
+            Self::Arabic => include_bytes!("ar.bin"),
+            Self::Persian => include_bytes!("fa.bin"),
+            Self::Urdu => include_bytes!("ur.bin"),
+            Self::Sorani => include_bytes!("ckb.bin"),
+            Self::Pashto => include_bytes!("ps.bin"),
+            Self::Sindhi => include_bytes!("sd.bin"),
+            Self::Uyghur => include_bytes!("ug.bin"),
+        })
+    }
+}
+
+/// A place in a text at which a model goes on: the letters before it, as far as they count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Context(Sequence);
+
+impl Context {
+    /// The beginning of a word.
+    pub(super) const START: Self = Self(Sequence::EMPTY.then(BORDER));
+
+    /// Goes on by a character. Returns what it costs in a language, in bits: nothing for a border after a border.
+    pub(super) fn step(&mut self, c: char, tongue: Tongue) -> f64 {
+        match see(c) {
+            Seen::Mark => MARK,
+            Seen::Strange => {
+                *self = Self::START;
+                STRANGE
+            }
+            Seen::Symbol(BORDER) if *self == Self::START => 0.0,
+            Seen::Symbol(symbol) => {
+                let bits = cost(tongue.table(), self.0, symbol);
+                *self = if symbol == BORDER { Self::START } else { Self(self.0.last(self.0.len().min(ORDER - 2)).then(symbol)) };
+                bits
+            }
+        }
+    }
+}
+
+/// What a symbol costs after a context, in bits.
+fn cost(table: Table<'_>, context: Sequence, symbol: Symbol) -> f64 {
+    let mut back_off = 0u32;
+    let mut context = context;
+    loop {
+        if let Some(entry) = table.get(context.then(symbol)) {
+            return f64::from(back_off + u32::from(entry.cost)) / PARTS;
+        }
+        match context.len() {
+            0 => return STRANGE,
+            len => {
+                back_off += table.get(context).map_or(0, |entry| u32::from(entry.back_off));
+                context = context.last(len - 1);
+            }
+        }
+    }
+}
+
+/// Bits of a text in a language: of its words in the Arabic script, each with its borders. Other text costs nothing.
+pub(super) fn bits_in(text: &str, tongue: Tongue) -> f64 {
+    let mut context = Context::START;
+    text.chars().chain([' ']).map(|c| context.step(c, tongue)).sum()
+}
+
+/// Bits of a text in the language that suits it best by [`Pairs`].
+pub(super) fn bits(text: &str) -> f64 {
+    bits_in(text, Pairs::of(text).best())
+}
+
+/// What the letter pairs of a text cost in each language, summed up in one pass.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pairs {
+    /// In [`PARTS`] of a bit.
+    costs: [u32; TONGUES + 1],
+    /// Letters that were counted.
+    pub(super) letters: u32,
+}
+
+/// Cost of each symbol after each other in each language, in [`PARTS`] of a bit.
+static PAIRS: LazyLock<Vec<[u8; TONGUES + 1]>> = LazyLock::new(|| {
+    let mut pairs = vec![[u8::MAX; TONGUES + 1]; SYMBOLS * SYMBOLS];
+    for (slot, tongue) in Tongue::ALL.into_iter().enumerate() {
+        let table = tongue.table();
+        for (at, costs) in pairs.iter_mut().enumerate() {
+            let (before, symbol) = ((at / SYMBOLS) as Symbol, (at % SYMBOLS) as Symbol);
+            if let Some(place) = costs.get_mut(slot) {
+                *place = (cost(table, Sequence::EMPTY.then(before), symbol) * PARTS).min(255.0) as u8;
+            }
+        }
+    }
+    pairs
+});
+
+impl Pairs {
+    /// The pairs of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let mut sums = Self::default();
+        let table = PAIRS.as_slice();
+        let mut before = BORDER;
+        for seen in text.chars().map(see).chain([Seen::Symbol(BORDER)]) {
+            match seen {
+                Seen::Mark => sums.add(&[(MARK * PARTS) as u8; TONGUES + 1]),
+                Seen::Strange => {
+                    sums.add(&[(STRANGE * PARTS) as u8; TONGUES + 1]);
+                    before = BORDER;
+                }
+                Seen::Symbol(BORDER) if before == BORDER => {}
+                Seen::Symbol(symbol) => {
+                    if let Some(costs) = table.get(usize::from(before) * SYMBOLS + usize::from(symbol)) {
+                        sums.add(costs);
+                    }
+                    sums.letters += u32::from(symbol != BORDER);
+                    before = symbol;
+                }
+            }
+        }
+        sums
+    }
+
+    fn add(&mut self, costs: &[u8; TONGUES + 1]) {
+        for (sum, cost) in self.costs.iter_mut().zip(costs) {
+            *sum += u32::from(*cost);
+        }
+    }
+
+    /// The language in which it costs least.
+    pub(super) fn best(&self) -> Tongue {
+        let costs = Tongue::ALL.into_iter().zip(self.costs);
+        costs.min_by_key(|(_, cost)| *cost).map_or(Tongue::Arabic, |(tongue, _)| tongue)
+    }
+
+    /// Bits in the language in which it costs least.
+    pub(super) fn bits(&self) -> f64 {
+        let (costs, _) = self.costs.split_at(TONGUES);
+        f64::from(costs.iter().copied().min().unwrap_or_default()) / PARTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_cost_less_than_the_same_letters_in_disorder() {
+        for word in ["العربية", "المدينة", "سوريا", "دمشق", "خراسان", "محمدی", "کردستان", "پاکستان"] {
+            let reversed: String = word.chars().rev().collect();
+            assert!(bits(word) < bits(&reversed), "{word}");
+            assert!(bits(word) < 6.0 * word.chars().count() as f64, "{word} {}", bits(word));
+        }
+    }
+
+    #[test]
+    fn tells_languages_apart() {
+        for (text, tongue) in [
+            ("تقرير عن حالة حقوق الإنسان في المدينة", Tongue::Arabic),
+            ("گزارشی درباره وضعیت حقوق بشر در شهر", Tongue::Persian),
+            ("شہر میں انسانی حقوق کی صورت حال پر رپورٹ", Tongue::Urdu),
+            ("ڕاپۆرتێک لەسەر دۆخی مافی مرۆڤ لە شار", Tongue::Sorani),
+            ("په ښار کې د بشري حقونو د حالت راپور", Tongue::Pashto),
+            ("شهر ۾ انساني حقن جي صورتحال بابت رپورٽ", Tongue::Sindhi),
+            ("شەھەردىكى كىشىلىك ھوقۇق ئەھۋالى توغرىسىدا دوكلات", Tongue::Uyghur),
+        ] {
+            assert_eq!(Pairs::of(text).best(), tongue, "{text}");
+        }
+    }
+}

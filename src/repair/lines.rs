@@ -1,0 +1,44 @@
+//! The edits of a text, line by line: each family of damage looks at the line as the one before leaves it.
+
+use super::edit::Edit;
+use super::{findings, runs, scan};
+
+/// All edits of a text, in order, without overlaps.
+pub(super) fn edits(text: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.get(at..).unwrap_or_default();
+        let line = rest.get(..line_end(rest)).unwrap_or(rest);
+        if scan::is_suspect(line) {
+            edits.extend(of_line(line).into_iter().map(|edit| Edit { span: edit.span.shift(at), ..edit }));
+        }
+        at += line.len();
+    }
+    edits
+}
+
+/// Where the line ends that a text begins with. A soft line break of quoted-printable does not end it.
+fn line_end(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(found) = text.as_bytes().get(from..).and_then(|rest| memchr::memchr2(b'\n', b'\r', rest)) {
+        let end = from + found + 1;
+        let soft = text.get(..end - 1).is_some_and(|line| line.ends_with('=') || line.ends_with("=\r"));
+        if !soft {
+            return end;
+        }
+        from = end;
+    }
+    text.len()
+}
+
+/// The edits of one line.
+fn of_line(line: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for (base, window) in runs::windows(line) {
+        for run in window.runs() {
+            edits.extend(findings::edit(line, &runs::Run { span: run.span.shift(base), ..run }));
+        }
+    }
+    edits
+}
