@@ -85,12 +85,16 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
     let decoded = decode(bytes.get(..len)?)?;
     // Two readings of the last byte are weighed; before that, no capital falls together with another.
     let other = other.filter(|_| len == 2).and_then(|byte| decode(&[lead, byte]));
-    let letter = script::is_arabic_letter;
     let (decoded, other) = match other {
-        Some(other) if letter(other) && !letter(decoded) => (other, None),
-        other => (decoded, other.filter(|&other| letter(other))),
+        Some(other) if is_usual(other) && !is_usual(decoded) => (other, None),
+        other => (decoded, other.filter(|&other| is_usual(other))),
     };
     Some((other.map_or(Decoded::One(decoded), |other| Decoded::Either(vec![decoded, other])), end))
+}
+
+/// Whether text of the Arabic script commonly holds a character.
+fn is_usual(c: char) -> bool {
+    script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
 }
 
 fn decode(bytes: &[u8]) -> Option<char> {
@@ -142,7 +146,7 @@ fn torn(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Ve
             known.pop();
             c
         })
-        .filter(|&c| script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠' | '۰' | 'א'..='ת' | '”'))
+        .filter(|&c| is_usual(c) || matches!(c, 'א'..='ת' | '”'))
         .collect();
     (!options.is_empty()).then_some((options, end(&mut chars)))
 }

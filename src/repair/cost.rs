@@ -1,17 +1,26 @@
 //! What a text costs to write down, in bits: how much it looks like text that somebody wrote.
 
-use super::letters::Pairs;
+use super::letters::{self, Pairs};
 use crate::text::script::{is_arabic_letter, is_arabic_mark, is_presentation_form};
 
-/// Bits of a text. Words of the Arabic script cost what the letter models say; other characters by their class.
+/// Bits of a text. Words of the Arabic script cost what the letter pairs of the models say; other characters by their class.
 pub(super) fn bits(text: &str) -> f64 {
+    sum(text, |word| Pairs::of(word).bits())
+}
+
+/// Bits of a text by all that the letter models know: for readings between which only the letters decide.
+pub(super) fn close_bits(text: &str) -> f64 {
+    sum(text, letters::bits)
+}
+
+fn sum(text: &str, word_bits: impl Fn(&str) -> f64) -> f64 {
     let mut bits = 0.0;
     let mut rest = text;
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         if in_word(c) {
             let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
-            bits += Pairs::of(rest.get(..end).unwrap_or_default()).bits();
+            bits += word_bits(rest.get(..end).unwrap_or_default());
             rest = rest.get(end..).unwrap_or_default();
             before = 'ا';
         } else {

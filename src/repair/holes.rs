@@ -6,8 +6,11 @@ use crate::text::script::is_arabic_mark;
 
 /// Ways to go on that are kept at each letter.
 const BEAM: usize = 12;
-/// Bits of a vowel mark in a hole of text that has no others: such text is written without them.
-const UNUSUAL_MARK: f64 = 9.0;
+/// Bits of a vowel mark in a hole, beyond what the letters around it cost: in text that writes others, and in text that
+/// writes none.
+const MARK: (f64, f64) = (3.0, 12.0);
+/// Bits of a mark that stands at the end of words, anywhere else.
+const MISPLACED: f64 = 12.0;
 /// Holes of one word that are weighed together.
 const TOGETHER: usize = 40;
 
@@ -35,10 +38,12 @@ pub(super) fn fill(undone: &mut Undone) -> f64 {
     let mut filling = Filling { ways: vec![Way::START], settled: Vec::new(), lead: f64::INFINITY };
     for (at, c) in undone.text.char_indices().chain([(undone.text.len(), ' ')]) {
         match holes.next_if(|(span, _)| span.start == at) {
-            Some((_, options)) => filling.ways = branched(&filling.ways, options, |context, option| {
-                let unusual = if !marked && is_arabic_mark(option) { UNUSUAL_MARK } else { 0.0 };
-                context.step(option, tongue) + unusual
-            }),
+            Some((span, options)) => {
+                let ends = undone.text.get(span.end..).is_none_or(|rest| !rest.starts_with(char::is_alphabetic));
+                filling.ways = branched(&filling.ways, options, |context, option| {
+                    context.step(option, tongue) + mark_bits(option, marked, ends)
+                });
+            }
             None => filling.ways.iter_mut().for_each(|way| way.bits += way.context.step(c, tongue)),
         }
         let border = filling.ways.iter().all(|way| way.context == Context::START);
@@ -53,12 +58,23 @@ pub(super) fn fill(undone: &mut Undone) -> f64 {
     lead
 }
 
-/// Whether the text holds vowel marks outside of its holes.
+/// Bits for a vowel mark in a hole, `ends` where no letter follows.
+fn mark_bits(c: char, marked: bool, ends: bool) -> f64 {
+    let misplaced = matches!(c, '\u{64B}'..='\u{64D}') && !ends;
+    match (is_arabic_mark(c), marked) {
+        (false, _) => 0.0,
+        (true, true) => MARK.0 + if misplaced { MISPLACED } else { 0.0 },
+        (true, false) => MARK.1 + if misplaced { MISPLACED } else { 0.0 },
+    }
+}
+
+/// Whether the text holds vowel marks outside of its holes: others than those of endings and doubled letters, which text
+/// without vowels writes too.
 fn has_marks(undone: &Undone) -> bool {
     let mut holes = undone.holes().peekable();
     undone.text.char_indices().any(|(at, c)| {
         let hole = holes.next_if(|(span, _)| span.start == at).is_some();
-        !hole && is_arabic_mark(c)
+        !hole && is_arabic_mark(c) && !matches!(c, '\u{64B}' | '\u{64D}' | '\u{651}')
     })
 }
 

@@ -125,6 +125,11 @@ impl WordReading {
         self.changed && self.sound && self.whole
     }
 
+    /// Whether its letters are such as words are made of.
+    pub(super) fn reads_as_text(&self) -> bool {
+        self.gained.arabic > 0 && self.bits <= 7.0 * (self.gained.arabic + 1) as f64
+    }
+
     /// What the word costs on a path of the chain, when it costs `plain` as it stands. A word that the chain leaves or would
     /// spoil stays as it stands.
     pub(super) fn cost(&self, plain: f64) -> f64 {
@@ -141,6 +146,9 @@ impl WordReading {
 /// Bits for each letter of which a byte is lost.
 const TORN: f64 = 5.0;
 
+/// Bits for what is odd in a reading, such as an Arabic letter that touches a Latin one: to be believed beside better words.
+const ODD: f64 = 8.0;
+
 /// Reads a word by a chain and judges the result.
 pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let layers = chain.undo(word);
@@ -150,25 +158,35 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     }
     let (then, now) = (Letters::of(word), Letters::of(after));
     let torn: usize = layers.iter().map(|layer| layer.torn).sum();
+    let soundness = soundness(chain, word, after, &layers, then, now);
+    let bits = if chain.only_letters_tell() { cost::close_bits(after) } else { cost::bits(after) };
     WordReading {
         changed: true,
-        whole: layers.iter().all(|layer| layer.left == 0),
-        sound: is_sound(chain, word, after, &layers, then, now),
-        bits: cost::bits(after) + TORN * torn as f64,
-        gained: Letters { arabic: now.arabic.saturating_sub(torn), ..now },
+        whole: torn == 0 && layers.iter().all(|layer| layer.left == 0),
+        sound: soundness != Soundness::None,
+        bits: bits + TORN * torn as f64 + if soundness == Soundness::Odd { ODD } else { 0.0 },
+        gained: match soundness {
+            Soundness::Full => Letters { arabic: now.arabic.saturating_sub(torn), ..now },
+            _ => Letters::default(),
+        },
     }
 }
 
-fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> bool {
+/// Whether a reading can be what was meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Soundness {
+    /// Yes, by itself.
+    Full,
+    /// Beside words of which there is no doubt.
+    Odd,
+    None,
+}
+
+fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> Soundness {
     let whole = layers.iter().all(|layer| layer.left == 0);
-    // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
-    let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
-    if !after.chars().all(|c| may_appear(c) || word.contains(c)) || stray && glued(after) > glued(word) {
-        return false;
-    }
     // Of a hole in an outer layer the inner ones know nothing.
     if layers.iter().rev().skip(1).any(Undone::has_holes) {
-        return false;
+        return Soundness::None;
     }
     // A chain of several wrong readings explains a word only if the whole word went through each of them.
     let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
@@ -179,26 +197,40 @@ fn is_sound(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Let
     let page_of_arabic = chain.0.iter().zip(layers).any(|(step, layer)| {
         matches!(step, Step::PageAs(..)) && layer.before() != word && Letters::of(layer.before()).arabic > 0
     });
-    if passed_over || page_of_arabic || read_twice && !whole {
-        return false;
+    if passed_over || page_of_arabic || read_twice && !whole || chain.only_letters_tell() && !whole {
+        return Soundness::None;
     }
     // Where the damaged text is itself in a script that people write, half a word is no word.
     let own_script = |layer: &Undone| layer.took(is_arabic_letter) || layer.took(is_cyrillic);
-    let half =
-        |(step, layer): (&Step, &Undone)| step.is_reading() && own_script(layer) && layer.untouched_letters() > 0;
+    let half = |(step, layer): (&Step, &Undone)| {
+        let untouched = || if matches!(step, Step::PageAs(..)) { layer.left } else { layer.untouched_letters() };
+        step.is_reading() && own_script(layer) && untouched() > 0
+    };
     if chain.0.iter().zip(layers).any(half) {
-        return false;
+        return Soundness::None;
     }
-    if chain.only_letters_tell() && (after.bytes().any(|b| b.is_ascii_alphabetic()) || !whole) {
-        return false;
+    // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
+    let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
+    let strange = |c: char| !may_appear(c) && !word.contains(c);
+    if after.chars().any(|c| strange(c) && (!whole || chain.only_letters_tell() || !may_appear_oddly(c))) {
+        return Soundness::None;
     }
-    match (now.arabic, now.other, now.latin) {
+    if stray && glued(after) > glued(word) || after.chars().any(strange) {
+        return if whole { Soundness::Odd } else { Soundness::None };
+    }
+    let sound = match (now.arabic, now.other, now.latin) {
         // Digits and punctuation alone.
         (0, 0, 0) => whole,
-        (0, 0, _) => whole && latin_is_sound(chain, word, after),
+        (0, 0, _) if whole && !latin_is_sound(chain, word, after) => return Soundness::Odd,
         (0, ..) => whole,
         _ => true,
-    }
+    };
+    if sound { Soundness::Full } else { Soundness::None }
+}
+
+/// Whether a character may come out of UTF-8 beside words of the Arabic script: signs of mathematics and science.
+const fn may_appear_oddly(c: char) -> bool {
+    matches!(c, '\u{A1}'..='\u{3FF}' | '\u{2000}'..='\u{2BFF}')
 }
 
 const fn is_cyrillic(c: char) -> bool {
@@ -236,8 +268,10 @@ pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
         let mut next = Vec::new();
         for (chain, text) in edge {
             for kind in kinds() {
-                let escape = matches!(kind.step, Step::Escaped(_));
-                if escape && (code || !chain.only_escapes()) {
+                // Escapes are the outermost layers, and in program code they are meant.
+                if let Step::Escaped(escape) = kind.step
+                    && (code && escape.is_code() || !chain.only_escapes())
+                {
                     continue;
                 }
                 let Some(undone) = kind.step.undo(&text) else { continue };

@@ -181,10 +181,42 @@ impl<'t> Window<'t> {
             let Some(chain) = self.chains.get(stretch.chain).cloned() else { continue };
             let sort = Sort::of(&chain);
             if sums.get(sort as usize).is_some_and(|sum| sum.is_enough(sort)) && stretch.is_enough_beside(sort) {
-                runs.push(Run { span: stretch.span, runner_up: self.runner_up(stretch, &chain), chain });
+                let stretch = self.widened(stretch, stretches);
+                runs.push(Run { span: stretch.span, runner_up: self.runner_up(&stretch, &chain), chain });
             }
         }
         runs
+    }
+
+    /// A stretch with the words on either side that its chain reads as well, where nothing but a space is between: a code page
+    /// that was misread makes words in letters that people do write, and a title does not change its code page half-way.
+    fn widened(&mut self, stretch: &Stretch, all: &[Stretch]) -> Stretch {
+        let mut wide = stretch.clone();
+        let taken = |at: usize| all.iter().any(|other| other.words.contains(&at));
+        while let Some(at) = wide.words.start.checked_sub(1).filter(|at| !taken(*at)) {
+            let Some(word) = self.words.get(at).copied() else { break };
+            let ends = word.span.slice(self.text).ends_with(|c: char| !c.is_alphanumeric());
+            if ends || !self.belongs(wide.chain, at, Span::new(word.span.end, wide.span.start)) {
+                break;
+            }
+            (wide.words.start, wide.span.start) = (at, word.span.start);
+        }
+        while let Some(word) = self.words.get(wide.words.end).copied() {
+            let at = wide.words.end;
+            let ended = wide.span.slice(self.text).ends_with([',', ';', ':', '"', ')', ']', '”', '»']);
+            if ended || taken(at) || !self.belongs(wide.chain, at, Span::new(wide.span.end, word.span.start)) {
+                break;
+            }
+            (wide.words.end, wide.span.end) = (at + 1, word.span.end);
+        }
+        wide
+    }
+
+    /// Whether a word beside a stretch of a chain, across `gap`, is of the same damage.
+    fn belongs(&mut self, chain: usize, at: usize, gap: Span) -> bool {
+        let only_letters_tell = self.chains.get(chain).is_some_and(Chain::only_letters_tell);
+        let reading = self.reading(chain, at);
+        only_letters_tell && gap.len() == 1 && reading.is_whole() && reading.reads_as_text()
     }
 
     /// The next best reading of a stretch that says something else.

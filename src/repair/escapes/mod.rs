@@ -62,6 +62,11 @@ struct Decoded {
 }
 
 impl Escape {
+    /// Whether programs are written with it, so that it may be as it should be.
+    pub(super) const fn is_code(self) -> bool {
+        matches!(self, Self::Html | Self::Backslash | Self::Percent | Self::Rtf | Self::Bare)
+    }
+
     /// What an escape begins with.
     const fn trigger(self) -> u8 {
         match self {
@@ -117,24 +122,22 @@ impl Escape {
     }
 }
 
-/// Undoes the escapes of every word in which one of them stands for a character beyond ASCII.
+/// Undoes the escapes of a text in which one of them stands for a character beyond ASCII.
 pub(super) fn unescape(escape: Escape, text: &str) -> Option<Undone> {
     memchr::memchr(escape.trigger(), text.as_bytes())?;
     let mut undone = Undone::new(text);
+    let mut shows = false;
     for span in words::spans(text) {
         let word = span.slice(text);
         if escape == Escape::Percent && is_address(word) {
             continue;
         }
-        let decoded = decode(escape, word);
-        let shows = |d: &Decoded| !d.text.is_ascii() || begins_escape(&d.text, word.get(d.to..).unwrap_or_default());
-        if decoded.iter().any(shows) {
-            for Decoded { from, to, text } in decoded {
-                undone.replace_str(span.start + from, span.start + to, &text);
-            }
+        for Decoded { from, to, text } in decode(escape, word) {
+            shows |= !text.is_ascii() || begins_escape(&text, word.get(to..).unwrap_or_default());
+            undone.replace_str(span.start + from, span.start + to, &text);
         }
     }
-    undone.done()
+    if shows { undone.done() } else { None }
 }
 
 /// Whether an unescaped character opens another escape: `&amp;#1575;`, `%25D8`.
@@ -264,10 +267,19 @@ pub(super) fn may_show(line: &str) -> bool {
 pub(super) fn is_code(line: &str) -> bool {
     let bytes = line.as_bytes();
     // "key": value, call("…"), re.compile(r"…"), \d and \n beside \u, a number format.
+    let quotes = |at: usize| {
+        let body = bytes.get(at + 1..).unwrap_or_default();
+        let end = body.iter().position(|b| Some(b) == bytes.get(at)).unwrap_or(body.len());
+        body.get(..end).is_some_and(|body| memchr::memchr3(b'\\', b'%', b'&', body).is_some())
+    };
     bytes.windows(2).enumerate().any(|(at, pair)| match pair {
         [b'"', b':'] => at > 0,
-        [b'(', b'"' | b'\''] => at > 0 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_'),
-        [b'r' | b'b' | b'u', b'"' | b'\''] => at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')),
+        [b'(', b'"' | b'\''] => {
+            at > 0 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') && quotes(at + 1)
+        }
+        [b'r' | b'b' | b'u', b'"' | b'\''] => {
+            at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')) && quotes(at + 1)
+        }
         [b'\\', b'd' | b'w' | b's' | b'n' | b't' | b'r' | b'b' | b'p' | b'.' | b'('] => true,
         _ => false,
     }) || line.trim_end().ends_with([';', '{', '}'])
