@@ -74,17 +74,20 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
     let (_, first) = chars.next()?;
     let (lead, len) = bytes_of(page, aftermath, first).into_iter().flatten().find_map(|b| Some((b, length(b)?)))?;
     let mut bytes = [lead, 0, 0, 0];
-    let mut other = None;
+    let mut last = None;
     for slot in bytes.get_mut(1..len)? {
         let (_, c) = chars.next()?;
         let mut own = bytes_of(page, aftermath, c).into_iter().flatten().filter(|b| matches!(b, 0x80..=0xBF));
         *slot = own.next()?;
-        other = own.next();
+        last = own.next();
     }
     let end = chars.next().map_or(text.len(), |(end, _)| at + end);
     let decoded = decode(bytes.get(..len)?)?;
     // Two readings of the last byte are weighed; before that, no capital falls together with another.
-    let other = other.filter(|_| len == 2).and_then(|byte| decode(&[lead, byte]));
+    let other = last.and_then(|last| {
+        *bytes.get_mut(len - 1)? = last;
+        decode(bytes.get(..len)?)
+    });
     let (decoded, other) = match other {
         Some(other) if is_usual(other) && !is_usual(decoded) => (other, None),
         other => (decoded, other.filter(|&other| is_usual(other))),
@@ -95,6 +98,7 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
 /// Whether text of the Arabic script commonly holds a character.
 fn is_usual(c: char) -> bool {
     script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
+        || matches!(c, '\u{200C}' | '–' | '—' | '…' | '“' | '”' | '‘' | '’')
 }
 
 fn decode(bytes: &[u8]) -> Option<char> {
@@ -146,7 +150,7 @@ fn torn(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Ve
             known.pop();
             c
         })
-        .filter(|&c| is_usual(c) || matches!(c, 'א'..='ת' | '”'))
+        .filter(|&c| is_usual(c) && c != '\u{200C}' || matches!(c, 'א'..='ת'))
         .collect();
     (!options.is_empty()).then_some((options, end(&mut chars)))
 }

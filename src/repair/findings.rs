@@ -43,14 +43,14 @@ pub(super) fn read(text: &str, span: Span, chain: &Chain) -> Option<Reading> {
 }
 
 /// A stretch without the quotation marks at its ends that are the frame's own. In the code pages of which only letters tell,
-/// a quotation mark is a letter, so that the cheaper reading decides; two marks that make a pair are a little cheaper.
+/// a quotation mark is a letter, so that the cheaper reading decides; a mark that has no pair is dear.
 fn without_own_quotes(text: &str, span: Span, chain: &Chain) -> Span {
-    /// Bits that a pair is cheaper.
+    /// Bits that a pair is cheaper, and a single mark dearer, than two signs by themselves.
     const PAIR: f64 = 3.0;
     let stretch = span.slice(text);
     let (Some(first), Some(last)) = (stretch.chars().next(), stretch.chars().next_back()) else { return span };
-    let opens = matches!(first, '“' | '‘' | '«' | '„' | '–' | '—');
-    let closes = matches!(last, '”' | '’' | '»' | '“' | '–' | '—' | '…');
+    let opens = matches!(first, '“' | '‘' | '«' | '„');
+    let closes = matches!(last, '”' | '’' | '»' | '“');
     if !chain.only_letters_tell() || !(opens || closes) || stretch.chars().count() < 3 {
         return span;
     }
@@ -63,7 +63,12 @@ fn without_own_quotes(text: &str, span: Span, chain: &Chain) -> Span {
         let inside = inside(open, close);
         let (head, tail) = (stretch.get(..inside.start), stretch.get(inside.end..));
         let read = format!("{}{}{}", head.unwrap_or_default(), chain.read(inside.slice(stretch)), tail.unwrap_or_default());
-        cost::close_bits(&read) - if open && close { PAIR } else { 0.0 }
+        let pairing = match (open, close) {
+            (true, true) => -PAIR,
+            (false, false) => 0.0,
+            _ => PAIR,
+        };
+        cost::close_bits(&read) + pairing
     };
     let ways = [(false, false), (true, true), (true, false), (false, true)];
     let ways = ways.into_iter().filter(|(open, close)| (opens || !open) && (closes || !close));

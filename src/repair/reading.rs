@@ -211,7 +211,8 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
     }
     // Titles do write "CoVها", so a whole word of letters may touch Latin ones; a stray letter may not.
     let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
-    let strange = |c: char| !may_appear(c) && !word.contains(c);
+    let meant = |c: char| may_appear(c) || chain.only_escapes() && may_appear_oddly(c);
+    let strange = |c: char| !meant(c) && !word.contains(c);
     if after.chars().any(|c| strange(c) && (!whole || chain.only_letters_tell() || !may_appear_oddly(c))) {
         return Soundness::None;
     }

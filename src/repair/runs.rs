@@ -8,9 +8,12 @@ use super::reading::{Chain, WordReading, chains, read_word};
 use super::stretch::{Evidence, Sort, Stretch};
 use super::{cost, escapes, scan, words};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Bits that it costs to begin a damaged stretch, beyond the rarity of its chain.
 const ENTER: f64 = 9.0;
+/// Bits that it costs to go from one misread code page to another at once: titles do not.
+const CHANGE_PAGE: f64 = 20.0;
 /// Words of a line from which chains are gathered in full; later ones only where no chain at hand reads them.
 const GATHER: usize = 4;
 /// Most chains that are weighed in one line.
@@ -40,6 +43,15 @@ pub(super) struct Window<'t> {
     pub(super) chains: Vec<Chain>,
     /// What each chain makes of each word, by chain and word, as far as it was asked.
     readings: Vec<Vec<Option<WordReading>>>,
+}
+
+/// A word beside a damaged stretch.
+struct Neighbour {
+    span: Span,
+    /// Whether the chain of the stretch reads it.
+    belongs: bool,
+    /// Whether a title or a part of one may end with it.
+    closes: bool,
 }
 
 /// A word of a window.
@@ -176,47 +188,72 @@ impl<'t> Window<'t> {
                 sum.add(stretch);
             }
         }
+        let enough = |stretch: &&Stretch| {
+            let sort = self.chains.get(stretch.chain).map(Sort::of);
+            let sum = sort.and_then(|sort| Some((sums.get(sort as usize)?, sort)));
+            sum.is_some_and(|(sum, sort)| sum.is_enough(sort) && stretch.is_enough_beside(sort))
+        };
+        let mut kept: Vec<Stretch> = stretches.iter().filter(enough).cloned().collect();
+        for at in 0..kept.len() {
+            let floor = at.checked_sub(1).and_then(|before| kept.get(before)).map_or(0, |before| before.words.end);
+            let ceiling = kept.get(at + 1).map_or(self.words.len(), |after| after.words.start);
+            if let Some(stretch) = kept.get(at).cloned() {
+                let wide = self.widened(stretch, floor..ceiling);
+                if let Some(slot) = kept.get_mut(at) {
+                    *slot = wide;
+                }
+            }
+        }
         let mut runs = Vec::new();
-        for stretch in stretches {
-            let Some(chain) = self.chains.get(stretch.chain).cloned() else { continue };
-            let sort = Sort::of(&chain);
-            if sums.get(sort as usize).is_some_and(|sum| sum.is_enough(sort)) && stretch.is_enough_beside(sort) {
-                let stretch = self.widened(stretch, stretches);
+        for stretch in kept {
+            if let Some(chain) = self.chains.get(stretch.chain).cloned() {
                 runs.push(Run { span: stretch.span, runner_up: self.runner_up(&stretch, &chain), chain });
             }
         }
         runs
     }
 
-    /// A stretch with the words on either side that its chain reads as well, where nothing but a space is between: a code page
-    /// that was misread makes words in letters that people do write, and a title does not change its code page half-way.
-    fn widened(&mut self, stretch: &Stretch, all: &[Stretch]) -> Stretch {
-        let mut wide = stretch.clone();
-        let taken = |at: usize| all.iter().any(|other| other.words.contains(&at));
-        while let Some(at) = wide.words.start.checked_sub(1).filter(|at| !taken(*at)) {
-            let Some(word) = self.words.get(at).copied() else { break };
-            let ends = word.span.slice(self.text).ends_with(|c: char| !c.is_alphanumeric());
-            if ends || !self.belongs(wide.chain, at, Span::new(word.span.end, wide.span.start)) {
+    /// A stretch with the words on either side that its chain reads as well, where nothing but spaces and numbers are between:
+    /// a code page that was misread makes words in letters that people do write, and a title does not change its code page
+    /// half-way. Looks at the words in `room`.
+    fn widened(&mut self, mut stretch: Stretch, room: Range<usize>) -> Stretch {
+        let Some(chain) = self.chains.get(stretch.chain).filter(|chain| chain.only_letters_tell()).cloned() else {
+            return stretch;
+        };
+        let mut at = stretch.words.start;
+        while let Some(before) = at.checked_sub(1).filter(|at| room.contains(at)) {
+            let Some(neighbour) = self.neighbour(&chain, stretch.chain, before) else { break };
+            if neighbour.closes {
                 break;
             }
-            (wide.words.start, wide.span.start) = (at, word.span.start);
-        }
-        while let Some(word) = self.words.get(wide.words.end).copied() {
-            let at = wide.words.end;
-            let ended = wide.span.slice(self.text).ends_with([',', ';', ':', '"', ')', ']', '”', '»']);
-            if ended || taken(at) || !self.belongs(wide.chain, at, Span::new(wide.span.end, word.span.start)) {
-                break;
+            at = before;
+            if neighbour.belongs {
+                (stretch.words.start, stretch.span.start) = (at, neighbour.span.start);
             }
-            (wide.words.end, wide.span.end) = (at + 1, word.span.end);
         }
-        wide
+        let mut at = stretch.words.end;
+        let mut closed = self.neighbour(&chain, stretch.chain, at - 1).is_none_or(|last| last.closes);
+        while !closed && room.contains(&at) {
+            let Some(neighbour) = self.neighbour(&chain, stretch.chain, at) else { break };
+            at += 1;
+            if neighbour.belongs {
+                (stretch.words.end, stretch.span.end) = (at, neighbour.span.end);
+            }
+            closed = neighbour.closes;
+        }
+        stretch
     }
 
-    /// Whether a word beside a stretch of a chain, across `gap`, is of the same damage.
-    fn belongs(&mut self, chain: usize, at: usize, gap: Span) -> bool {
-        let only_letters_tell = self.chains.get(chain).is_some_and(Chain::only_letters_tell);
-        let reading = self.reading(chain, at);
-        only_letters_tell && gap.len() == 1 && reading.is_whole() && reading.reads_as_text()
+    /// A word beside a stretch of a chain; `None` where the damage ends before it.
+    fn neighbour(&mut self, chain: &Chain, index: usize, at: usize) -> Option<Neighbour> {
+        let word = self.words.get(at).copied()?;
+        let reading = self.reading(index, at);
+        let text = word.span.slice(self.text);
+        let read = if reading.changed { chain.read(text) } else { text.to_owned() };
+        let number = !read.chars().any(char::is_alphabetic);
+        let belongs = reading.is_whole() && (number || reading.reads_as_text());
+        let closes = read.ends_with([',', ';', ':', '"', ')', ']', '”', '»', '\'']);
+        (belongs || number).then_some(Neighbour { span: word.span, belongs: belongs && reading.changed, closes })
     }
 
     /// The next best reading of a stretch that says something else.
@@ -253,6 +290,7 @@ impl<'t> Window<'t> {
     fn best_path(&mut self) -> Vec<Option<usize>> {
         let n = self.chains.len();
         let enter: Vec<f64> = self.chains.iter().map(|chain| ENTER + chain.bits()).collect();
+        let pages: Vec<bool> = self.chains.iter().map(Chain::only_letters_tell).collect();
         // Cost of the best path that ends in each chain; the last place is for text as it stands.
         let mut costs = vec![f64::INFINITY; n + 1];
         if let Some(plain) = costs.last_mut() {
@@ -263,11 +301,19 @@ impl<'t> Window<'t> {
         let mut from: Vec<u8> = Vec::with_capacity(self.words.len() * (n + 1));
         for word in 0..self.words.len() {
             let plain = self.words.get(word).map_or(0.0, |word| word.bits);
-            let (best, least) = least(&costs);
+            let (best, cheapest) = least(&costs);
+            // The best place that is no code page of which only the letters tell.
+            let (other, cheapest_other) = least_of(&costs, |at| !pages.get(at).copied().unwrap_or(false));
             for (at, slot) in next.iter_mut().enumerate() {
                 let stay = costs.get(at).copied().unwrap_or(f64::INFINITY);
-                let enter = least + enter.get(at).copied().unwrap_or(0.0);
-                let (cost, source) = if stay <= enter { (stay, at) } else { (enter, best) };
+                let mut from_there = (cheapest, best);
+                if pages.get(at).copied().unwrap_or(false) && cheapest_other < cheapest + CHANGE_PAGE {
+                    from_there = (cheapest_other, other);
+                } else if pages.get(at).copied().unwrap_or(false) {
+                    from_there.0 += CHANGE_PAGE;
+                }
+                let enter = from_there.0 + enter.get(at).copied().unwrap_or(0.0);
+                let (cost, source) = if stay <= enter { (stay, at) } else { (enter, from_there.1) };
                 *slot = cost + if at < n { self.reading(at, word).cost(plain) } else { plain };
                 from.push(u8::try_from(source).unwrap_or(u8::MAX));
             }
@@ -318,5 +364,11 @@ impl<'t> Window<'t> {
 
 /// The place of the least of some costs, and that cost.
 fn least(costs: &[f64]) -> (usize, f64) {
-    costs.iter().enumerate().rev().fold((0, f64::INFINITY), |b, (at, &c)| if c <= b.1 { (at, c) } else { b })
+    least_of(costs, |_| true)
+}
+
+/// The place of the least of those costs whose places are asked for, and that cost.
+fn least_of(costs: &[f64], asked: impl Fn(usize) -> bool) -> (usize, f64) {
+    let costs = costs.iter().enumerate().filter(|(at, _)| asked(*at));
+    costs.rev().fold((0, f64::INFINITY), |b, (at, &c)| if c <= b.1 { (at, c) } else { b })
 }

@@ -267,18 +267,18 @@ pub(super) fn may_show(line: &str) -> bool {
 pub(super) fn is_code(line: &str) -> bool {
     let bytes = line.as_bytes();
     // "key": value, call("…"), re.compile(r"…"), \d and \n beside \u, a number format.
-    let quotes = |at: usize| {
+    let quotes = |at: usize, escapes: &[u8]| {
         let body = bytes.get(at + 1..).unwrap_or_default();
         let end = body.iter().position(|b| Some(b) == bytes.get(at)).unwrap_or(body.len());
-        body.get(..end).is_some_and(|body| memchr::memchr3(b'\\', b'%', b'&', body).is_some())
+        body.get(..end).is_some_and(|body| body.iter().any(|b| escapes.contains(b)))
     };
     bytes.windows(2).enumerate().any(|(at, pair)| match pair {
         [b'"', b':'] => at > 0,
         [b'(', b'"' | b'\''] => {
-            at > 0 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') && quotes(at + 1)
+            at > 0 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') && quotes(at + 1, br"\%&")
         }
         [b'r' | b'b' | b'u', b'"' | b'\''] => {
-            at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')) && quotes(at + 1)
+            at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')) && quotes(at + 1, br"\")
         }
         [b'\\', b'd' | b'w' | b's' | b'n' | b't' | b'r' | b'b' | b'p' | b'.' | b'('] => true,
         _ => false,
