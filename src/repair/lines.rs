@@ -1,7 +1,7 @@
 //! The edits of a text, line by line: each family of damage looks at the line as the one before leaves it.
 
-use super::edit::Edit;
-use super::{findings, runs, scan};
+use super::edit::{Edit, join};
+use super::{alike, findings, runs, scan};
 
 /// All edits of a text, in order, without overlaps.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
@@ -10,9 +10,7 @@ pub(super) fn edits(text: &str) -> Vec<Edit> {
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
         let line = rest.get(..line_end(rest)).unwrap_or(rest);
-        if scan::is_suspect(line) {
-            edits.extend(of_line(line).into_iter().map(|edit| Edit { span: edit.span.shift(at), ..edit }));
-        }
+        edits.extend(of_line(line).into_iter().map(|edit| Edit { span: edit.span.shift(at), ..edit }));
         at += line.len();
     }
     edits
@@ -34,6 +32,15 @@ fn line_end(text: &str) -> usize {
 
 /// The edits of one line.
 fn of_line(line: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if scan::is_suspect(line) {
+        edits = encoding(line);
+    }
+    join(line, edits, alike::edits)
+}
+
+/// What undoes wrong readings of bytes, and escapes.
+fn encoding(line: &str) -> Vec<Edit> {
     let mut edits = Vec::new();
     for (base, window) in runs::windows(line) {
         for run in window.runs() {

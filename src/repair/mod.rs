@@ -12,6 +12,7 @@
 //! Steps are undone in the order escapes, bytes, up to four layers deep. A further family is a `step::Step` with its row in
 //! the table there; its place in that order is its place in the table.
 
+mod alike;
 mod bytes;
 mod certainty;
 mod cost;
@@ -93,6 +94,10 @@ pub fn repair(text: &str) -> Repaired {
 /// read as windows-1252, then written as HTML entities". A name that is no repair rule comes back as it is.
 #[must_use]
 pub fn rule_words(rule: &str) -> String {
-    let words: Option<Vec<&str>> = rule.split('+').map(step::words).collect();
+    let step = |name| match name {
+        alike::NAME => Some("written with letters of another language that look alike"),
+        name => step::words(name),
+    };
+    let words: Option<Vec<&str>> = rule.split('+').map(step).collect();
     words.map_or_else(|| rule.to_owned(), |words| format!("the text was {}", words.join(", then ")))
 }

@@ -334,7 +334,7 @@ mod tests {
             (Escape::EncodedWord, "=?x?B?2LM=?= =?utf-8?B?2L?= =?utf-8?Z?a?= =?"),
             (Escape::Utf7, "C++ a+b +963 1+1=2 +-"),
             (Escape::Rtf, r"\u12 \'41 \'zz"),
-            (Escape::CodePoint, "U+00 U+ <U+0627 C+0627"),
+            (Escape::CodePoint, "U+00 U+ <U+062 C+0627"),
             (Escape::Bare, "u0041 menu0627 u0627x"),
         ];
         for (escape, text) in cases {
