@@ -12,6 +12,8 @@ use crate::text::script::is_arabic_letter;
 const LETTERS: u32 = 10;
 /// Bits by which the language must lead the next likely one that spells otherwise.
 const LEAD: f64 = 12.0;
+/// Bits by which a quotation must be likelier in another language to be taken as one.
+const OWN_LANGUAGE: f64 = 5.0;
 /// Share of look-alikes from which on they are damage, with at least [`FEW`] of them.
 const SHARE: f64 = 0.25;
 const FEW: usize = 3;
@@ -54,57 +56,81 @@ const fn tells(tongue: Tongue, c: char) -> bool {
 
 /// The edits of a line.
 pub(super) fn edits(line: &str) -> Vec<Edit> {
-    if line.is_ascii() {
+    let mut edits = Vec::new();
+    if !line.is_ascii() {
+        for phrase in phrases(line) {
+            let parts = parts(line, phrase);
+            // A quotation may be in a language of its own; one that does not say so is in that of the whole.
+            let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs));
+            let others = |(_, pairs): &&(Span, Pairs)| pairs.lead_over(whole.best()) < OWN_LANGUAGE;
+            let same: Vec<Span> = parts.iter().filter(others).map(|(part, _)| *part).collect();
+            edits.extend(of_parts(line, &same));
+        }
+    }
+    edits
+}
+
+/// The phrases of a line between the commas and semicolons of Latin text: a title, a name.
+fn phrases(line: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    line.split_inclusive([',', ';', '\n']).filter_map(move |phrase| {
+        let start = at;
+        at += phrase.len();
+        (!phrase.is_ascii()).then_some(Span::new(start, at))
+    })
+}
+
+/// The parts of a phrase that quotation marks and brackets set apart, with their letter pairs.
+fn parts(line: &str, phrase: Span) -> Vec<(Span, Pairs)> {
+    let mut at = phrase.start;
+    let mut parts = Vec::new();
+    for part in phrase.slice(line).split_inclusive(['«', '»', '"', '“', '”', '(', ')', '[', ']', '{', '}']) {
+        if !part.is_ascii() {
+            parts.push((Span::new(at, at + part.len()), Pairs::of(part)));
+        }
+        at += part.len();
+    }
+    parts
+}
+
+/// The edits of parts of a line that are in one language.
+fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
+    let text: String = parts.iter().map(|part| part.slice(line)).collect();
+    let pairs = Pairs::of(&text);
+    let tongue = pairs.best();
+    let foreign = text.chars().filter(|&c| tells(tongue, c)).count();
+    if pairs.letters < LETTERS || foreign == 0 {
         return Vec::new();
     }
-    parts(line).filter_map(|part| edit(line, part)).collect()
-}
-
-/// The parts of a line that quotation marks and brackets set apart: each may be in a language of its own.
-fn parts(line: &str) -> impl Iterator<Item = Span> {
-    let mut at = 0;
-    line.split_inclusive(['«', '»', '"', '“', '”', '(', ')', '[', ']', '{', '}']).filter_map(move |part| {
-        let start = at;
-        at += part.len();
-        (!part.is_ascii()).then_some(Span::new(start, at))
-    })
-}
-
-fn edit(line: &str, part: Span) -> Option<Edit> {
-    let text = part.slice(line);
-    let pairs = Pairs::of(text);
-    let tongue = pairs.best();
-    if pairs.letters < LETTERS || !text.chars().any(|c| tells(tongue, c)) {
-        return None;
-    }
-    let foreign = text.chars().filter(|&c| tells(tongue, c)).count();
     let at_home = text.chars().filter(|&c| is_own(tongue, c)).count();
-    let all = at_home == 0 && foreign >= 2;
+    let all = at_home == 0 && (foreign >= 2 || tongue == Tongue::Arabic);
     let share = foreign as f64 / (foreign + at_home) as f64;
     if !all && !(foreign >= FEW && share >= SHARE) && !(tongue == Tongue::Arabic && foreign >= 2) {
-        return None;
+        return Vec::new();
     }
     // The next likely language that would leave these letters alone, or write others.
-    let bits = bits_in(text, tongue);
+    let bits = bits_in(&text, tongue);
     let differs = |other: &Tongue| text.chars().any(|c| tells(tongue, c) && own(*other, c) != own(tongue, c));
-    let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(text, other), other));
-    let (runner_up, other) = others.min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let lead = runner_up - bits;
-    if lead < LEAD {
-        return None;
-    }
-    let after = respelt(text, tongue, all);
-    let (head, tail) = unchanged_ends(text, &after);
-    Some(Edit {
-        span: Span::new(part.start + head, part.end - tail),
-        after: after.get(head..after.len() - tail).unwrap_or_default().to_owned(),
-        steps: vec![NAME],
-        loss: (!all).then_some("which of the letters were replaced"),
-        torn: false,
-        filled: Some(lead),
-        lead,
-        runner_up: respelt(text, other, false),
-    })
+    let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(&text, other), other));
+    let Some((runner_up, other)) = others.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(b, _)| b - bits >= LEAD) else {
+        return Vec::new();
+    };
+    let edit = |part: &Span| {
+        let text = part.slice(line);
+        let after = respelt(text, tongue, all);
+        let (head, tail) = unchanged_ends(text, &after);
+        (after != text).then(|| Edit {
+            span: Span::new(part.start + head, part.end - tail),
+            after: after.get(head..after.len() - tail).unwrap_or_default().to_owned(),
+            steps: vec![NAME],
+            loss: (!all).then_some("which of the letters were replaced"),
+            torn: false,
+            filled: Some(runner_up - bits),
+            lead: runner_up - bits,
+            runner_up: respelt(text, other, false),
+        })
+    };
+    parts.iter().filter_map(edit).collect()
 }
 
 /// A text in the letters of a language. `all` says that no letter of its own was left.

@@ -163,6 +163,19 @@ impl Pairs {
         }
     }
 
+    /// The pairs of two texts together.
+    pub(super) fn plus(mut self, other: Self) -> Self {
+        for (sum, cost) in self.costs.iter_mut().zip(other.costs) {
+            *sum += cost;
+        }
+        Self { letters: self.letters + other.letters, ..self }
+    }
+
+    /// By how many bits the best language leads this one.
+    pub(super) fn lead_over(&self, tongue: Tongue) -> f64 {
+        self.costs.get(tongue as usize).map_or(0.0, |cost| f64::from(*cost) / PARTS - self.bits())
+    }
+
     /// The language in which it costs least.
     pub(super) fn best(&self) -> Tongue {
         let costs = Tongue::ALL.into_iter().zip(self.costs);
