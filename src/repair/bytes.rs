@@ -61,6 +61,13 @@ pub(super) fn utf8_read_as(page: PageId, aftermath: Aftermath, text: &str) -> Op
     undone.done()
 }
 
+/// Whether a text holds a sequence of UTF-8 that was read as `page`, or the rest of one.
+pub(super) fn shows_utf8(page: PageId, aftermath: Aftermath, text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        (!c.is_ascii() || page.high_byte(c).is_some()) && sequence(page, aftermath, text, at).is_some()
+    })
+}
+
 /// What a sequence of characters stands for.
 enum Decoded {
     One(char),
@@ -96,7 +103,7 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
 }
 
 /// Whether text of the Arabic script commonly holds a character.
-fn is_usual(c: char) -> bool {
+pub(super) fn is_usual(c: char) -> bool {
     script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
         || matches!(c, '\u{200C}' | '–' | '—' | '…' | '“' | '”' | '‘' | '’')
 }
@@ -137,6 +144,8 @@ fn torn(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Ve
             chars.next();
             vec![NO_BREAK_SPACE]
         }
+        // After a byte that was dropped the next letter begins, or something that is no byte of the text.
+        Some((_, c)) if c.is_control() || byte(c, 0x80..=0xBF).is_some() && !is_usual(c) => return None,
         _ => {
             let dropped = (page.char(SOFT_HYPHEN) == Some('\u{AD}')).then_some(&SOFT_HYPHEN);
             page.open_bytes().iter().chain(dropped).copied().collect()
@@ -182,6 +191,13 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
         }
     }
     undone.done()
+}
+
+/// The characters of a text of the code page `source` that was read as `page`; `None` if it holds a letter that `page` has not.
+pub(super) fn page_chars(source: PageId, page: PageId, text: &str) -> Option<impl Iterator<Item = char>> {
+    let read = move |c: char| if c.is_ascii() { Some(c) } else { page.byte(c).and_then(|byte| source.char(byte)) };
+    let whole = text.chars().all(|c| read(c).is_some() || !c.is_alphabetic());
+    whole.then(|| text.chars().map(move |c| read(c).unwrap_or(' ')))
 }
 
 /// Damages a text as [`page_read_as`] undoes it, onto `out`.

@@ -4,7 +4,7 @@
 //!   `pages`), `wide` and `escapes` do the work; `undone` keeps what changed where, `holes` fills in letters of which a byte is
 //!   lost.
 //! * `scan`: the first look, by which nearly all text goes by untouched.
-//! * `reading`: chains of steps on one word, and when the result can be what was meant.
+//! * `reading`: what a chain of steps makes of one word, and when that can be what was meant; `search`: the chains to try.
 //! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models; `stretch`: how much of
 //!   it takes to be sure.
 //! * `findings`: the proof and the runner-up of a stretch, as an `edit`. `explain`: the same for people.
@@ -27,6 +27,7 @@ mod pages;
 mod reading;
 mod runs;
 mod scan;
+mod search;
 mod step;
 mod stretch;
 mod undone;

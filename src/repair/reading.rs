@@ -1,12 +1,9 @@
-//! One way to read a damaged stretch: the chain of steps undone, the result, and whether it can be what was meant.
+//! One way to read a damaged word: the chain of steps undone, the result, and whether it can be what was meant.
 
 use super::cost;
-use super::step::{Step, kinds};
+use super::step::Step;
 use super::undone::Undone;
 use crate::text::script::{self, is_arabic_letter};
-
-/// Most layers that are taken off.
-const DEPTH: usize = 4;
 
 /// Steps to undo, the last damage first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +42,18 @@ impl Chain {
     /// reading.
     pub(super) fn only_letters_tell(&self) -> bool {
         self.0.iter().any(|step| matches!(step, Step::PageAs(..)))
+    }
+
+    /// It with one more step to undo.
+    pub(super) fn then(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+
+    /// Whether it undoes a wrong reading of bytes.
+    pub(super) fn has_reading(&self) -> bool {
+        self.0.iter().any(|step| step.is_reading())
     }
 
     /// Whether it undoes escapes and nothing else.
@@ -125,6 +134,11 @@ impl WordReading {
         self.changed && self.sound && self.whole
     }
 
+    /// Whether it explains a damaged word: all of it is read, and letters come of it.
+    pub(super) fn explains(&self) -> bool {
+        self.is_whole() && self.gained != Letters::default()
+    }
+
     /// Whether its letters are such as words are made of.
     pub(super) fn reads_as_text(&self) -> bool {
         self.gained.arabic > 0 && self.bits <= 7.0 * (self.gained.arabic + 1) as f64
@@ -162,7 +176,7 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let bits = if chain.only_letters_tell() { cost::close_bits(after) } else { cost::bits(after) };
     WordReading {
         changed: true,
-        whole: torn == 0 && layers.iter().all(|layer| layer.left == 0),
+        whole: torn == 0 && layers.iter().all(|layer| layer.left == 0) && after.chars().all(may_appear),
         sound: soundness != Soundness::None,
         bits: bits + TORN * torn as f64 + if soundness == Soundness::Odd { ODD } else { 0.0 },
         gained: match soundness {
@@ -246,64 +260,10 @@ fn glued(text: &str) -> usize {
 }
 
 /// Latin letters and punctuation come back from UTF-8 read as Latin pages only: these are what Latin text meets.
-fn latin_is_sound(chain: &Chain, word: &str, after: &str) -> bool {
+pub(super) fn latin_is_sound(chain: &Chain, word: &str, after: &str) -> bool {
     let page = |step: &Step| matches!(step.name(), "utf8-as-windows-1252" | "utf8-as-iso-8859-1");
     let escapes = |step: &Step| matches!(step, Step::Escaped(_));
     chain.0.iter().any(page)
         && chain.0.iter().all(|step| page(step) || escapes(step))
         && !after.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}') || !word.contains(c) && script::is_arabic(c))
-}
-
-/// The chains by which a word can be read soundly, the likeliest first. A long word is judged by its beginning.
-pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
-    /// Bytes that tell as much as any more would.
-    const SAMPLE: usize = 1000;
-    /// Chains that are worth weighing.
-    const BEST: usize = 8;
-    let end = (0..=SAMPLE.min(word.len())).rev().find(|&end| word.is_char_boundary(end));
-    let word = word.get(..end.unwrap_or_default()).unwrap_or(word);
-    let mut found: Vec<(Chain, f64)> = Vec::new();
-    let mut seen = vec![word.to_owned()];
-    let mut edge = vec![(Chain::default(), word.to_owned())];
-    for _ in 0..DEPTH {
-        let mut next = Vec::new();
-        for (chain, text) in edge {
-            for kind in kinds() {
-                // Escapes are the outermost layers, and in program code they are meant.
-                if let Step::Escaped(escape) = kind.step
-                    && (code && escape.is_code() || !chain.only_escapes())
-                {
-                    continue;
-                }
-                let Some(undone) = kind.step.undo(&text) else { continue };
-                let mut longer = chain.clone();
-                longer.0.push(kind.step);
-                // Another chain with the same result is of use only if it is as plain: it may read words that the first
-                // one does not.
-                let new = !seen.contains(&undone.text);
-                let plain = longer.0.iter().all(|step| *step == kind.step);
-                if !new && !plain {
-                    continue;
-                }
-                let reading = read_word(&longer, word);
-                let latin = || latin_is_sound(&longer, word, &undone.text);
-                if reading.sound && (reading.gained != Letters::default() || latin()) {
-                    found.push((longer.clone(), reading.bits + longer.bits()));
-                }
-                // Reading on from one Arabic page to the next would find a word in anything.
-                let last = matches!(kind.step, Step::PageAs(..));
-                let read_on = kind.step.is_reading() && (undone.left > 0 || undone.has_holes());
-                if !last && !read_on && undone.text.len() < word.len() {
-                    next.push((longer, undone.text.clone()));
-                }
-                if new {
-                    seen.push(undone.text);
-                }
-            }
-        }
-        edge = next;
-    }
-    found.sort_by(|a, b| a.1.total_cmp(&b.1));
-    found.truncate(BEST);
-    found.into_iter().map(|(chain, _)| chain).collect()
 }

@@ -4,7 +4,8 @@
 //! for the text itself ([`cost`]) and for each change of chain, so that single words do not go astray (minimum description
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
-use super::reading::{Chain, WordReading, chains, read_word};
+use super::reading::{Chain, WordReading, read_word};
+use super::search::chains;
 use super::stretch::{Evidence, Sort, Stretch};
 use super::{cost, escapes, scan, words};
 use crate::text::Span;
@@ -126,7 +127,7 @@ impl<'t> Window<'t> {
             let utf8 = |chain: &Chain| !chain.only_letters_tell() && !chain.only_escapes();
             let known = (0..self.chains.len()).any(|chain| {
                 let enough = full >= GATHER || self.chains.get(chain).is_some_and(utf8);
-                enough && self.reading(chain, at).is_whole()
+                enough && self.reading(chain, at).explains()
             });
             if known {
                 continue;

@@ -18,7 +18,11 @@ pub const fn is_arabic(c: char) -> bool {
 /// Whether a character is a letter of the Arabic script, in its plain or a presentation form.
 #[must_use]
 pub fn is_arabic_letter(c: char) -> bool {
-    is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c)
+    match c {
+        // Nearly all there is, without a look into the tables of Unicode.
+        '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{671}'..='\u{6D3}' => true,
+        _ => is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c),
+    }
 }
 
 /// Whether a character is one of the vowel and reading marks written over and under Arabic letters.

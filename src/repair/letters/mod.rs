@@ -134,10 +134,15 @@ static PAIRS: LazyLock<Vec<[u8; TONGUES + 1]>> = LazyLock::new(|| {
 impl Pairs {
     /// The pairs of a text.
     pub(super) fn of(text: &str) -> Self {
+        Self::of_chars(text.chars())
+    }
+
+    /// The pairs of the characters of a text.
+    pub(super) fn of_chars(chars: impl Iterator<Item = char>) -> Self {
         let mut sums = Self::default();
         let table = PAIRS.as_slice();
         let mut before = BORDER;
-        for seen in text.chars().map(see).chain([Seen::Symbol(BORDER)]) {
+        for seen in chars.map(see).chain([Seen::Symbol(BORDER)]) {
             match seen {
                 Seen::Mark => sums.add(&[(MARK * PARTS) as u8; TONGUES + 1]),
                 Seen::Strange => {

@@ -1,0 +1,133 @@
+//! Looking for the chains by which a word can be read: the likely ones first, and no further once one explains it all.
+
+use super::bytes;
+use super::letters::Pairs;
+use super::reading::{Chain, Letters, WordReading, latin_is_sound, read_word};
+use super::step::{Kind, Step, kinds};
+
+/// Most layers that are taken off.
+const DEPTH: usize = 4;
+/// Chains that are worth weighing.
+const BEST: usize = 6;
+/// Bytes of a word that tell as much as any more would.
+const SAMPLE: usize = 1000;
+/// Code pages that are tried on a word of which only the letters tell.
+const PAGES: usize = 4;
+
+/// The chains by which a word can be read soundly, the likeliest first. In program code (`code`) its escapes are meant. A long
+/// word is judged by its beginning.
+pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
+    let end = (0..=SAMPLE.min(word.len())).rev().find(|&end| word.is_char_boundary(end));
+    let word = word.get(..end.unwrap_or_default()).unwrap_or(word);
+    let mut search = Search { word, code, found: Vec::new(), seen: vec![word.to_owned()] };
+    search.escapes(&Chain::default(), word);
+    search.found.sort_by(|a, b| a.1.total_cmp(&b.1));
+    search.found.truncate(BEST);
+    search.found.into_iter().map(|(chain, _)| chain).collect()
+}
+
+struct Search<'w> {
+    word: &'w str,
+    code: bool,
+    /// Chains with what the word costs by them.
+    found: Vec<(Chain, f64)>,
+    /// Texts that were looked at.
+    seen: Vec<String>,
+}
+
+impl Search<'_> {
+    /// Takes escapes off, which are the outermost layers; then goes on with bytes.
+    fn escapes(&mut self, chain: &Chain, text: &str) {
+        for kind in kinds() {
+            let Step::Escaped(escape) = kind.step else { break };
+            if self.code && escape.is_code() || chain.0.len() >= DEPTH {
+                continue;
+            }
+            let Some(undone) = kind.step.undo(text) else { continue };
+            let longer = chain.then(kind.step);
+            self.consider(&longer, &undone.text);
+            if undone.text.len() < self.word.len() && self.is_new(&undone.text) {
+                self.escapes(&longer, &undone.text);
+            }
+        }
+        self.bytes(chain, text);
+    }
+
+    /// Takes a wrong reading of bytes off.
+    fn bytes(&mut self, chain: &Chain, text: &str) {
+        if text.is_ascii() && !super::wide::shows(text) || chain.0.len() >= DEPTH {
+            return;
+        }
+        let before = self.found.len();
+        // All of one layer come before two, so that the plainer chain has a text first.
+        let mut deeper = Vec::new();
+        for kind in kinds() {
+            match kind.step {
+                Step::Utf8As(page, aftermath) => {
+                    if !bytes::shows_utf8(page, aftermath, text) {
+                        continue;
+                    }
+                }
+                Step::Utf16As(..) if super::wide::shows(text) => {}
+                _ => continue,
+            }
+            let Some(undone) = kind.step.undo(text) else { continue };
+            if undone.text.len() >= self.word.len() || !self.is_new(&undone.text) {
+                continue;
+            }
+            let longer = chain.then(kind.step);
+            let reading = self.consider(&longer, &undone.text);
+            if undone.left == 0 && !undone.has_holes() {
+                // UTF-8 does not come about by chance: what reads all of it explains it.
+                if reading.is_whole() && reading.reads_as_text() && reading.gained.arabic >= 2 {
+                    return;
+                }
+                deeper.push((longer, undone.text));
+            }
+        }
+        for (longer, text) in deeper {
+            self.bytes(&longer, &text);
+        }
+        // Reading a code page as another one explains nearly anything, so it comes last, and is the last layer.
+        if self.found.len() == before && !chain.has_reading() {
+            for kind in likely_pages(text) {
+                if let Some(undone) = kind.step.undo(text) {
+                    self.consider(&chain.then(kind.step), &undone.text);
+                }
+            }
+        }
+    }
+
+    /// Whether a text was not looked at yet.
+    fn is_new(&mut self, text: &str) -> bool {
+        let new = !self.seen.iter().any(|seen| seen == text);
+        if new {
+            self.seen.push(text.to_owned());
+        }
+        new
+    }
+
+    /// Notes a chain if it reads the word soundly.
+    fn consider(&mut self, chain: &Chain, text: &str) -> WordReading {
+        let reading = read_word(chain, self.word);
+        if reading.sound && (reading.gained != Letters::default() || latin_is_sound(chain, self.word, text)) {
+            self.found.push((chain.clone(), reading.bits + chain.bits()));
+        }
+        reading
+    }
+}
+
+/// The misread code pages whose letter pairs in a text are the likeliest.
+fn likely_pages(text: &str) -> Vec<&'static Kind> {
+    let mut likely: Vec<(f64, &Kind)> = kinds()
+        .iter()
+        .filter_map(|kind| {
+            let Step::PageAs(source, page) = kind.step else { return None };
+            let pairs = Pairs::of_chars(bytes::page_chars(source, page, text)?);
+            (pairs.letters > 0).then(|| (pairs.bits() / f64::from(pairs.letters) + kind.bits / 4.0, kind))
+        })
+        .collect();
+    likely.sort_by(|a, b| a.0.total_cmp(&b.0));
+    likely.truncate(PAGES);
+    likely.into_iter().map(|(_, kind)| kind).collect()
+}
