@@ -13,7 +13,7 @@ const LETTERS: u32 = 10;
 /// Bits by which the language must lead the next likely one that spells otherwise.
 const LEAD: f64 = 12.0;
 /// Bits by which a quotation must be likelier in another language to be taken as one.
-const OWN_LANGUAGE: f64 = 5.0;
+const OWN_LANGUAGE: f64 = 1.0;
 /// Share of look-alikes from which on they are damage, with at least [`FEW`] of them.
 const SHARE: f64 = 0.25;
 const FEW: usize = 3;
@@ -62,7 +62,9 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
             let parts = parts(line, phrase);
             // A quotation may be in a language of its own; one that does not say so is in that of the whole.
             let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs));
-            let others = |(_, pairs): &&(Span, Pairs)| pairs.lead_over(whole.best()) < OWN_LANGUAGE;
+            let others = |(_, pairs): &&(Span, Pairs)| {
+                pairs.letters < LETTERS || pairs.lead_over(whole.best()) < OWN_LANGUAGE
+            };
             let same: Vec<Span> = parts.iter().filter(others).map(|(part, _)| *part).collect();
             edits.extend(of_parts(line, &same));
         }

@@ -54,7 +54,7 @@ pub(super) fn utf8_read_as(page: PageId, aftermath: Aftermath, text: &str) -> Op
             undone.torn += 1;
             end
         } else {
-            undone.left += usize::from(c.is_alphabetic() && page.byte(c).is_some());
+            undone.left += usize::from(script::is_letter(c) && page.byte(c).is_some());
             next
         };
     }
@@ -187,7 +187,7 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
         match page.byte(c).and_then(|byte| source.char(byte)) {
             Some(decoded) if decoded == c => {}
             Some(decoded) => undone.replace(at, at + c.len_utf8(), decoded),
-            None => undone.left += usize::from(c.is_alphabetic()),
+            None => undone.left += usize::from(script::is_letter(c)),
         }
     }
     undone.done()
@@ -196,7 +196,7 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
 /// The characters of a text of the code page `source` that was read as `page`; `None` if it holds a letter that `page` has not.
 pub(super) fn page_chars(source: PageId, page: PageId, text: &str) -> Option<impl Iterator<Item = char>> {
     let read = move |c: char| if c.is_ascii() { Some(c) } else { page.byte(c).and_then(|byte| source.char(byte)) };
-    let whole = text.chars().all(|c| read(c).is_some() || !c.is_alphabetic());
+    let whole = text.chars().all(|c| read(c).is_some() || !script::is_letter(c));
     whole.then(|| text.chars().map(move |c| read(c).unwrap_or(' ')))
 }
 

@@ -1,6 +1,7 @@
 //! Every candidate reading of a text, in words for people.
 
 use super::findings::{self, Reading};
+use super::lines::lines;
 use super::reading::Chain;
 use super::{cost, rule_words, runs};
 use crate::text::Span;
@@ -58,7 +59,8 @@ pub enum Proof {
 #[must_use]
 pub fn explain(text: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    for (base, window) in runs::windows(text) {
+    let windows = lines(text).flat_map(|(at, line)| runs::windows(line).map(move |(base, window)| (at + base, window)));
+    for (base, window) in windows {
         let (span, chains) = (window.span().shift(base), window.chains.clone());
         let mut left = !chains.is_empty();
         for run in window.runs() {

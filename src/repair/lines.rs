@@ -1,19 +1,24 @@
 //! The edits of a text, line by line: each family of damage looks at the line as the one before leaves it.
 
 use super::edit::{Edit, join};
-use super::{alike, findings, runs, scan};
+use super::{alike, findings, runs};
 
 /// All edits of a text, in order, without overlaps.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
+    lines(text)
+        .flat_map(|(at, line)| of_line(line).into_iter().map(move |edit| Edit { span: edit.span.shift(at), ..edit }))
+        .collect()
+}
+
+/// The lines of a text with the offsets at which they begin.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    while at < text.len() {
-        let rest = text.get(at..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
         let line = rest.get(..line_end(rest)).unwrap_or(rest);
-        edits.extend(of_line(line).into_iter().map(|edit| Edit { span: edit.span.shift(at), ..edit }));
         at += line.len();
-    }
-    edits
+        Some((at - line.len(), line))
+    })
 }
 
 /// Where the line ends that a text begins with. A soft line break of quoted-printable does not end it.
@@ -32,11 +37,7 @@ fn line_end(text: &str) -> usize {
 
 /// The edits of one line.
 fn of_line(line: &str) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    if scan::is_suspect(line) {
-        edits = encoding(line);
-    }
-    join(line, edits, alike::edits)
+    join(line, encoding(line), alike::edits)
 }
 
 /// What undoes wrong readings of bytes, and escapes.

@@ -51,11 +51,6 @@ impl Chain {
         Self(steps)
     }
 
-    /// Whether it undoes a wrong reading of bytes.
-    pub(super) fn has_reading(&self) -> bool {
-        self.0.iter().any(|step| step.is_reading())
-    }
-
     /// Whether it undoes escapes and nothing else.
     pub(super) fn only_escapes(&self) -> bool {
         self.0.iter().all(|step| matches!(step, Step::Escaped(_)))
@@ -205,7 +200,7 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
     // A chain of several wrong readings explains a word only if the whole word went through each of them.
     let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
     let passed_over = chain.0.iter().zip(layers).any(|(step, layer)| {
-        step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+        step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && script::is_letter(c))
     });
     // Arabic letters that came out of one layer are no Latin or box-drawing letters to be read again as a single-byte page.
     let page_of_arabic = chain.0.iter().zip(layers).any(|(step, layer)| {

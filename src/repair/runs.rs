@@ -5,7 +5,7 @@
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
 use super::reading::{Chain, WordReading, read_word};
-use super::search::chains;
+use super::search::{chains, likely_pages};
 use super::stretch::{Evidence, Sort, Stretch};
 use super::{cost, escapes, scan, words};
 use crate::text::Span;
@@ -17,6 +17,8 @@ const ENTER: f64 = 9.0;
 const CHANGE_PAGE: f64 = 20.0;
 /// Words of a line from which chains are gathered in full; later ones only where no chain at hand reads them.
 const GATHER: usize = 4;
+/// Bytes of unexplained words that tell in which code page they are.
+const PAGE_SAMPLE: usize = 160;
 /// Most chains that are weighed in one line.
 const CHAINS: usize = 32;
 /// Bytes of a line that are weighed at once; a longer one is cut between words.
@@ -67,19 +69,12 @@ struct Word {
     bits: f64,
 }
 
-/// The windows of a text that may hold damage, with the offsets at which they begin.
-pub(super) fn windows(text: &str) -> impl Iterator<Item = (usize, Window<'_>)> {
-    let mut base = 0;
-    let lines = text.split_inclusive(['\n', '\r']).map(move |line| {
-        let at = base;
-        base += line.len();
-        (at, line)
-    });
-    // Clean text beyond ASCII is rare in most reports, so whole lines are looked at before words are.
-    lines.filter(|(_, line)| scan::is_suspect(line)).flat_map(|(at, line)| {
-        let code = escapes::is_code(line);
-        cut(line).into_iter().map(move |piece| (at + piece.start, Window::new(piece.slice(line), code)))
-    })
+/// The windows of a line that may hold damage, with the offsets at which they begin.
+pub(super) fn windows(line: &str) -> impl Iterator<Item = (usize, Window<'_>)> {
+    let suspect = scan::is_suspect(line);
+    let code = suspect && escapes::is_code(line);
+    let pieces = if suspect { cut(line) } else { Vec::new() };
+    pieces.into_iter().map(move |piece| (piece.start, Window::new(piece.slice(line), code)))
 }
 
 /// Cuts a line between words into pieces of about [`WINDOW`] bytes.
@@ -118,28 +113,40 @@ impl<'t> Window<'t> {
     /// Gathers the chains that read some word of the window.
     fn gather(&mut self, code: bool) {
         let mut full = 0;
+        // Words that nothing explains but, perhaps, a misread code page.
+        let mut left = String::new();
         for at in 0..self.words.len() {
             if self.chains.len() >= CHAINS {
                 break;
             }
             let Some(word) = self.words.get(at).copied().filter(|word| word.suspect) else { continue };
             // UTF-8 does not come about by chance: where a chain at hand reads the word, no other is looked for.
-            let utf8 = |chain: &Chain| !chain.only_letters_tell() && !chain.only_escapes();
             let known = (0..self.chains.len()).any(|chain| {
-                let enough = full >= GATHER || self.chains.get(chain).is_some_and(utf8);
-                enough && self.reading(chain, at).explains()
+                let escapes = self.chains.get(chain).is_some_and(Chain::only_escapes);
+                (full >= GATHER || !escapes) && self.reading(chain, at).explains()
             });
             if known {
                 continue;
             }
-            let found = chains(word.span.slice(self.text), code);
+            let text = word.span.slice(self.text);
+            let found = chains(text, code);
             full += usize::from(!found.is_empty());
-            for chain in found {
-                if !self.chains.contains(&chain) && self.chains.len() < CHAINS {
-                    self.chains.push(chain);
-                    self.readings.push(vec![None; self.words.len()]);
-                }
+            if found.is_empty() && left.len() < PAGE_SAMPLE {
+                left.push_str(text.get(..text.len().min(PAGE_SAMPLE)).unwrap_or_default());
+                left.push(' ');
             }
+            found.into_iter().for_each(|chain| self.add(chain));
+        }
+        if !left.is_empty() {
+            likely_pages(&left).into_iter().for_each(|chain| self.add(chain));
+        }
+    }
+
+    /// Adds a chain to those that are weighed.
+    fn add(&mut self, chain: Chain) {
+        if !self.chains.contains(&chain) && self.chains.len() < CHAINS {
+            self.chains.push(chain);
+            self.readings.push(vec![None; self.words.len()]);
         }
     }
 

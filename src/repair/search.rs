@@ -3,7 +3,7 @@
 use super::bytes;
 use super::letters::Pairs;
 use super::reading::{Chain, Letters, WordReading, latin_is_sound, read_word};
-use super::step::{Kind, Step, kinds};
+use super::step::{Step, kinds};
 
 /// Most layers that are taken off.
 const DEPTH: usize = 4;
@@ -11,7 +11,7 @@ const DEPTH: usize = 4;
 const BEST: usize = 6;
 /// Bytes of a word that tell as much as any more would.
 const SAMPLE: usize = 1000;
-/// Code pages that are tried on a word of which only the letters tell.
+/// Misread code pages that are tried on a line.
 const PAGES: usize = 4;
 
 /// The chains by which a word can be read soundly, the likeliest first. In program code (`code`) its escapes are meant. A long
@@ -58,7 +58,6 @@ impl Search<'_> {
         if text.is_ascii() && !super::wide::shows(text) || chain.0.len() >= DEPTH {
             return;
         }
-        let before = self.found.len();
         // All of one layer come before two, so that the plainer chain has a text first.
         let mut deeper = Vec::new();
         for kind in kinds() {
@@ -88,14 +87,6 @@ impl Search<'_> {
         for (longer, text) in deeper {
             self.bytes(&longer, &text);
         }
-        // Reading a code page as another one explains nearly anything, so it comes last, and is the last layer.
-        if self.found.len() == before && !chain.has_reading() {
-            for kind in likely_pages(text) {
-                if let Some(undone) = kind.step.undo(text) {
-                    self.consider(&chain.then(kind.step), &undone.text);
-                }
-            }
-        }
     }
 
     /// Whether a text was not looked at yet.
@@ -117,17 +108,22 @@ impl Search<'_> {
     }
 }
 
-/// The misread code pages whose letter pairs in a text are the likeliest.
-fn likely_pages(text: &str) -> Vec<&'static Kind> {
-    let mut likely: Vec<(f64, &Kind)> = kinds()
+/// The code pages that a text is likeliest in, where it was read as another one: reading one as the other explains nearly
+/// anything, so that only its letter pairs can tell.
+pub(super) fn likely_pages(text: &str) -> Vec<Chain> {
+    /// Bits of a sign among words.
+    const SIGN: f64 = 9.0;
+    let signs = text.chars().filter(|c| !c.is_ascii()).count() as f64;
+    let mut likely: Vec<(f64, Chain)> = kinds()
         .iter()
         .filter_map(|kind| {
             let Step::PageAs(source, page) = kind.step else { return None };
             let pairs = Pairs::of_chars(bytes::page_chars(source, page, text)?);
-            (pairs.letters > 0).then(|| (pairs.bits() / f64::from(pairs.letters) + kind.bits / 4.0, kind))
+            let bits = pairs.bits() + SIGN * (signs - f64::from(pairs.letters)) + kind.bits;
+            (pairs.letters > 0).then(|| (bits, Chain::default().then(kind.step)))
         })
         .collect();
     likely.sort_by(|a, b| a.0.total_cmp(&b.0));
     likely.truncate(PAGES);
-    likely.into_iter().map(|(_, kind)| kind).collect()
+    likely.into_iter().map(|(_, chain)| chain).collect()
 }

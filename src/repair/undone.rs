@@ -1,6 +1,6 @@
 //! A text with one layer of damage taken off: which pieces changed, and which of them have a hole.
 
-use crate::text::Span;
+use crate::text::{Span, script};
 
 /// A text after one step was undone.
 #[derive(Clone, Debug, Default)]
@@ -145,7 +145,7 @@ impl Undone {
     /// Letters beyond ASCII that did not change.
     pub(super) fn untouched_letters(&self) -> usize {
         let count = |text: Option<&str>| {
-            text.unwrap_or_default().chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count()
+            text.unwrap_or_default().chars().filter(|&c| !c.is_ascii() && script::is_letter(c)).count()
         };
         let mut at = 0;
         let mut letters = 0;

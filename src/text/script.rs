@@ -25,6 +25,16 @@ pub fn is_arabic_letter(c: char) -> bool {
     }
 }
 
+/// What [`char::is_alphabetic`] says, without a look into the tables of Unicode for the letters that are met most.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}' | '\u{400}'..='\u{481}' => true,
+        '\u{80}'..='\u{A9}' | '\u{2000}'..='\u{206F}' | '\u{2500}'..='\u{25FF}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
 /// Whether a character is one of the vowel and reading marks written over and under Arabic letters.
 #[must_use]
 pub const fn is_arabic_mark(c: char) -> bool {
