@@ -18,7 +18,7 @@ pub(super) enum Aftermath {
 }
 
 /// The bytes that a character may stand for.
-fn bytes_of(page: PageId, aftermath: Aftermath, c: char) -> [Option<u8>; 2] {
+pub(super) fn bytes_of(page: PageId, aftermath: Aftermath, c: char) -> [Option<u8>; 2] {
     let own = page.high_byte(c);
     match aftermath {
         Aftermath::Lowered if !c.is_ascii() => [own, upper(c).and_then(|upper| page.byte(upper))],
@@ -59,13 +59,6 @@ pub(super) fn utf8_read_as(page: PageId, aftermath: Aftermath, text: &str) -> Op
         };
     }
     undone.done()
-}
-
-/// Whether a text holds a sequence of UTF-8 that was read as `page`, or the rest of one.
-pub(super) fn shows_utf8(page: PageId, aftermath: Aftermath, text: &str) -> bool {
-    text.char_indices().any(|(at, c)| {
-        (!c.is_ascii() || page.high_byte(c).is_some()) && sequence(page, aftermath, text, at).is_some()
-    })
 }
 
 /// What a sequence of characters stands for.
@@ -193,11 +186,10 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
     undone.done()
 }
 
-/// The characters of a text of the code page `source` that was read as `page`; `None` if it holds a letter that `page` has not.
-pub(super) fn page_chars(source: PageId, page: PageId, text: &str) -> Option<impl Iterator<Item = char>> {
-    let read = move |c: char| if c.is_ascii() { Some(c) } else { page.byte(c).and_then(|byte| source.char(byte)) };
-    let whole = text.chars().all(|c| read(c).is_some() || !script::is_letter(c));
-    whole.then(|| text.chars().map(move |c| read(c).unwrap_or(' ')))
+/// The characters of a text of the code page `source` that was read as `page`; what the page has not stays.
+pub(super) fn page_chars(source: PageId, page: PageId, text: &str) -> impl Iterator<Item = char> {
+    let read = move |c: char| if c.is_ascii() { None } else { page.byte(c).and_then(|byte| source.char(byte)) };
+    text.chars().map(move |c| read(c).unwrap_or(c))
 }
 
 /// Damages a text as [`page_read_as`] undoes it, onto `out`.

@@ -37,7 +37,17 @@ fn line_end(text: &str) -> usize {
 
 /// The edits of one line.
 fn of_line(line: &str) -> Vec<Edit> {
-    join(line, encoding(line), alike::edits)
+    /// Rounds in which what was mended may show more damage beside it, or one more layer.
+    const ROUNDS: usize = 3;
+    let mut edits = encoding(line);
+    for _ in 1..ROUNDS {
+        let found = edits.len();
+        edits = join(line, edits, |line| if found > 0 { encoding(line) } else { Vec::new() });
+        if edits.len() == found {
+            break;
+        }
+    }
+    join(line, edits, alike::edits)
 }
 
 /// What undoes wrong readings of bytes, and escapes.

@@ -21,6 +21,7 @@ mod escapes;
 mod explain;
 mod findings;
 mod holes;
+mod leads;
 mod letters;
 mod lines;
 mod pages;

@@ -18,7 +18,7 @@ const CHANGE_PAGE: f64 = 20.0;
 /// Words of a line from which chains are gathered in full; later ones only where no chain at hand reads them.
 const GATHER: usize = 4;
 /// Bytes of unexplained words that tell in which code page they are.
-const PAGE_SAMPLE: usize = 160;
+const PAGE_SAMPLE: usize = 240;
 /// Most chains that are weighed in one line.
 const CHAINS: usize = 32;
 /// Bytes of a line that are weighed at once; a longer one is cut between words.

@@ -1,6 +1,7 @@
 //! Looking for the chains by which a word can be read: the likely ones first, and no further once one explains it all.
 
-use super::bytes;
+use super::pages::PageId;
+use super::{bytes, cost, leads};
 use super::letters::Pairs;
 use super::reading::{Chain, Letters, WordReading, latin_is_sound, read_word};
 use super::step::{Step, kinds};
@@ -12,7 +13,9 @@ const BEST: usize = 6;
 /// Bytes of a word that tell as much as any more would.
 const SAMPLE: usize = 1000;
 /// Misread code pages that are tried on a line.
-const PAGES: usize = 4;
+const PAGES: usize = 6;
+/// Bits by which one of them may be behind the best and still be weighed.
+const CLOSE: f64 = 20.0;
 
 /// The chains by which a word can be read soundly, the likeliest first. In program code (`code`) its escapes are meant. A long
 /// word is judged by its beginning.
@@ -60,15 +63,19 @@ impl Search<'_> {
         }
         // All of one layer come before two, so that the plainer chain has a text first.
         let mut deeper = Vec::new();
+        let (mut possible, wide) = (leads::possible(text), super::wide::shows(text));
         for kind in kinds() {
-            match kind.step {
-                Step::Utf8As(page, aftermath) => {
-                    if !bytes::shows_utf8(page, aftermath, text) {
-                        continue;
-                    }
+            let shows = match kind.step {
+                Step::Utf8As(..) => {
+                    let shows = possible & 1 == 1;
+                    possible >>= 1;
+                    shows
                 }
-                Step::Utf16As(..) if super::wide::shows(text) => {}
-                _ => continue,
+                Step::Utf16As(..) => wide,
+                _ => false,
+            };
+            if !shows {
+                continue;
             }
             let Some(undone) = kind.step.undo(text) else { continue };
             if undone.text.len() >= self.word.len() || !self.is_new(&undone.text) {
@@ -109,21 +116,60 @@ impl Search<'_> {
 }
 
 /// The code pages that a text is likeliest in, where it was read as another one: reading one as the other explains nearly
-/// anything, so that only its letter pairs can tell.
+/// anything, so that only its letters can tell.
 pub(super) fn likely_pages(text: &str) -> Vec<Chain> {
     /// Bits of a sign among words.
     const SIGN: f64 = 9.0;
-    let signs = text.chars().filter(|c| !c.is_ascii()).count() as f64;
-    let mut likely: Vec<(f64, Chain)> = kinds()
-        .iter()
-        .filter_map(|kind| {
-            let Step::PageAs(source, page) = kind.step else { return None };
-            let pairs = Pairs::of_chars(bytes::page_chars(source, page, text)?);
-            let bits = pairs.bits() + SIGN * (signs - f64::from(pairs.letters)) + kind.bits;
-            (pairs.letters > 0).then(|| (bits, Chain::default().then(kind.step)))
-        })
-        .collect();
-    likely.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+    let mut likely: Vec<Misread> = Vec::new();
+    // Most of the pages agree about most texts, and only what is new needs a look.
+    let mut looked_at: Vec<(Vec<Option<u8>>, PageId)> = Vec::new();
+    for kind in kinds() {
+        let Step::PageAs(source, page) = kind.step else { continue };
+        let bytes: Vec<Option<u8>> = signs.iter().map(|&c| page.byte(c)).collect();
+        let foreign = bytes.iter().filter(|byte| byte.is_none()).count();
+        if foreign * 4 > bytes.len() {
+            continue;
+        }
+        let same = looked_at.iter().find(|(other, _)| *other == bytes).map_or(page, |(_, page)| *page);
+        let known = likely.iter().find(|known| (known.source, known.page) == (source, same)).map(|known| known.bits);
+        let bits = known.unwrap_or_else(|| {
+            let pairs = Pairs::of_chars(bytes::page_chars(source, page, text));
+            pairs.bits() + SIGN * (signs.len() as f64 - f64::from(pairs.letters))
+        });
+        if same == page {
+            looked_at.push((bytes, page));
+        }
+        likely.push(Misread { source, page, same, bits, rarity: kind.bits, step: kind.step });
+    }
+    let order = |a: &Misread, b: &Misread| (a.bits + a.rarity).total_cmp(&(b.bits + b.rarity));
+    likely.sort_by(order);
     likely.truncate(PAGES);
-    likely.into_iter().map(|(_, chain)| chain).collect()
+    // The closer look is only worth it for the best.
+    let mut close: Vec<Misread> = Vec::new();
+    for mut misread in likely {
+        let known = close.iter().find(|known| (known.source, known.same) == (misread.source, misread.same));
+        misread.bits = match known {
+            Some(known) => known.bits,
+            None => cost::close_bits(&bytes::page_chars(misread.source, misread.page, text).collect::<String>()),
+        };
+        close.push(misread);
+    }
+    close.sort_by(order);
+    let least = close.first().map_or(0.0, |best| best.bits + best.rarity);
+    close.retain(|misread| misread.bits + misread.rarity < least + CLOSE);
+    close.into_iter().map(|misread| Chain::default().then(misread.step)).collect()
+}
+
+/// A code page that a text may be in, read as another.
+struct Misread {
+    source: PageId,
+    page: PageId,
+    /// The first page that has the same bytes for the text.
+    same: PageId,
+    /// What the text costs to write down.
+    bits: f64,
+    /// What the misreading does.
+    rarity: f64,
+    step: Step,
 }
