@@ -60,17 +60,11 @@ fn suites() {
         for case in cases(&std::fs::read_to_string(&path).unwrap()) {
             count += 1;
             let repaired = repair(&case.damaged);
-            if repaired.text != case.expected {
-                wrong.push(format!(
-                    "{}: {}\n   got {}\n  want {}",
-                    path.display(),
-                    case.name,
-                    repaired.text,
-                    case.expected
-                ));
-            }
             let status = if case.damaged == case.expected { Status::Clean } else { Status::Repaired };
-            assert_eq!(repaired.status, status, "{}", case.name);
+            if (&repaired.text, repaired.status) != (&case.expected, status) {
+                let Case { name, expected, .. } = case;
+                wrong.push(format!("{}: {name}\n   got {}\n  want {expected}", path.display(), repaired.text));
+            }
         }
     }
     assert!(count >= 40, "{count} cases");

@@ -35,23 +35,39 @@ fn own(tongue: Tongue, c: char) -> Option<char> {
     }
 }
 
-/// Whether a letter is the language's own one of those that have look-alikes.
-const fn is_own(tongue: Tongue, c: char) -> bool {
+/// The two letters that say what a text was typed with, each as other languages have it and as its own does. The heh of Urdu
+/// is also written for its aspirate, so it says nothing.
+const fn telling(tongue: Tongue) -> [(char, char); 2] {
     match tongue {
-        Tongue::Arabic => matches!(c, 'ي' | 'ك'),
-        Tongue::Persian | Tongue::Sorani => matches!(c, 'ی' | 'ک'),
-        Tongue::Urdu => matches!(c, 'ی' | 'ک' | 'ہ'),
-        Tongue::Pashto => matches!(c, 'ک'),
-        Tongue::Sindhi | Tongue::Uyghur => false,
+        Tongue::Arabic => [('ی', 'ي'), ('ک', 'ك')],
+        Tongue::Persian | Tongue::Urdu | Tongue::Sorani => [('ي', 'ی'), ('ك', 'ک')],
+        // Pashto has both letters; the others write as Arabic does, and more besides.
+        Tongue::Pashto => [('ك', 'ک'); 2],
+        Tongue::Sindhi | Tongue::Uyghur => [('\0', '\0'); 2],
     }
 }
 
-/// Letters that say what a text was typed with. The heh of Urdu is also written for its aspirate, so it alone says nothing.
-const fn tells(tongue: Tongue, c: char) -> bool {
-    match tongue {
-        Tongue::Arabic => matches!(c, 'ی' | 'ک' | 'ہ'),
-        _ => matches!(c, 'ي' | 'ك'),
-    }
+/// How many telling letters a text has as other languages write them, and how many of its own.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    foreign: usize,
+    own: usize,
+}
+
+/// The counts of the telling letters of a text.
+fn counts(text: &str, tongue: Tongue) -> [Count; 2] {
+    telling(tongue).map(|(foreign, own)| Count { foreign: text.matches(foreign).count(), own: text.matches(own).count() })
+}
+
+/// Whether so many letters of other languages are damage, and whether none of the own ones is left of some letter.
+fn is_damage(counts: [Count; 2], tongue: Tongue) -> Option<bool> {
+    let foreign: usize = counts.iter().map(|count| count.foreign).sum();
+    let own: usize = counts.iter().map(|count| count.own).sum();
+    let few = if tongue == Tongue::Arabic { 1 } else { 2 };
+    let all = counts.iter().any(|count| count.own == 0 && count.foreign >= few) || own == 0 && foreign >= few;
+    let share = foreign as f64 / (foreign + own).max(1) as f64;
+    let many = foreign >= FEW && share >= SHARE || tongue == Tongue::Arabic && foreign >= 2;
+    (all || many).then_some(all)
 }
 
 /// The edits of a line.
@@ -61,12 +77,22 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
         for phrase in phrases(line) {
             let parts = parts(line, phrase);
             // A quotation may be in a language of its own; one that does not say so is in that of the whole.
-            let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs));
-            let others = |(_, pairs): &&(Span, Pairs)| {
-                pairs.letters < LETTERS || pairs.lead_over(whole.best()) < OWN_LANGUAGE
+            let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs)).best();
+            let other = |pairs: &Pairs| pairs.letters >= LETTERS && pairs.lead_over(whole) >= OWN_LANGUAGE;
+            let same: Vec<Span> = parts.iter().filter(|(_, pairs)| !other(pairs)).map(|(part, _)| *part).collect();
+            // Where one part has only its own letters and another only foreign ones, somebody chose them.
+            let pure = |own: bool| {
+                same.iter().any(|part| {
+                    let [yeh, kaf] = counts(part.slice(line), whole);
+                    let (foreign, home) = (yeh.foreign + kaf.foreign, yeh.own + kaf.own);
+                    if own { foreign == 0 && home >= FEW } else { home == 0 && foreign >= FEW }
+                })
             };
-            let same: Vec<Span> = parts.iter().filter(others).map(|(part, _)| *part).collect();
-            edits.extend(of_parts(line, &same));
+            if pure(true) && pure(false) {
+                same.iter().for_each(|part| edits.extend(of_parts(line, &[*part])));
+            } else {
+                edits.extend(of_parts(line, &same));
+            }
         }
     }
     edits
@@ -100,19 +126,14 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
     let text: String = parts.iter().map(|part| part.slice(line)).collect();
     let pairs = Pairs::of(&text);
     let tongue = pairs.best();
-    let foreign = text.chars().filter(|&c| tells(tongue, c)).count();
-    if pairs.letters < LETTERS || foreign == 0 {
+    if pairs.letters < LETTERS {
         return Vec::new();
     }
-    let at_home = text.chars().filter(|&c| is_own(tongue, c)).count();
-    let all = at_home == 0 && (foreign >= 2 || tongue == Tongue::Arabic);
-    let share = foreign as f64 / (foreign + at_home) as f64;
-    if !all && !(foreign >= FEW && share >= SHARE) && !(tongue == Tongue::Arabic && foreign >= 2) {
-        return Vec::new();
-    }
+    let Some(all) = is_damage(counts(&text, tongue), tongue) else { return Vec::new() };
     // The next likely language that would leave these letters alone, or write others.
     let bits = bits_in(&text, tongue);
-    let differs = |other: &Tongue| text.chars().any(|c| tells(tongue, c) && own(*other, c) != own(tongue, c));
+    let telling = telling(tongue).map(|(foreign, _)| foreign).into_iter().filter(|c| text.contains(*c)).collect::<Vec<_>>();
+    let differs = |other: &Tongue| telling.iter().any(|&c| own(*other, c) != own(tongue, c));
     let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(&text, other), other));
     let Some((runner_up, other)) = others.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(b, _)| b - bits >= LEAD) else {
         return Vec::new();

@@ -1,8 +1,7 @@
 //! What a damaged stretch reads as, with its proof: the encoding half of an edit.
 
-use super::cost;
 use super::edit::Edit;
-use super::holes;
+use super::{holes, quotes};
 use super::reading::Chain;
 use super::runs::Run;
 use super::undone::{Back, Undone};
@@ -42,43 +41,9 @@ pub(super) fn read(text: &str, span: Span, chain: &Chain) -> Option<Reading> {
     })
 }
 
-/// A stretch without the quotation marks at its ends that are the frame's own. In the code pages of which only letters tell,
-/// a quotation mark is a letter, so that the cheaper reading decides; a mark that has no pair is dear.
-fn without_own_quotes(text: &str, span: Span, chain: &Chain) -> Span {
-    /// Bits that a pair is cheaper, and a single mark dearer, than two signs by themselves.
-    const PAIR: f64 = 3.0;
-    let stretch = span.slice(text);
-    let (Some(first), Some(last)) = (stretch.chars().next(), stretch.chars().next_back()) else { return span };
-    let opens = matches!(first, '“' | '‘' | '«' | '„');
-    let closes = matches!(last, '”' | '’' | '»' | '“');
-    if !chain.only_letters_tell() || !(opens || closes) || stretch.chars().count() < 3 {
-        return span;
-    }
-    let inside = |open: bool, close: bool| {
-        let start = if open { first.len_utf8() } else { 0 };
-        let end = stretch.len() - if close { last.len_utf8() } else { 0 };
-        Span::new(start, end)
-    };
-    let bits = |open: bool, close: bool| {
-        let inside = inside(open, close);
-        let (head, tail) = (stretch.get(..inside.start), stretch.get(inside.end..));
-        let read = format!("{}{}{}", head.unwrap_or_default(), chain.read(inside.slice(stretch)), tail.unwrap_or_default());
-        let pairing = match (open, close) {
-            (true, true) => -PAIR,
-            (false, false) => 0.0,
-            _ => PAIR,
-        };
-        cost::close_bits(&read) + pairing
-    };
-    let ways = [(false, false), (true, true), (true, false), (false, true)];
-    let ways = ways.into_iter().filter(|(open, close)| (opens || !open) && (closes || !close));
-    let best = ways.map(|(open, close)| (bits(open, close), inside(open, close))).min_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or(span, |(_, inside)| inside.shift(span.start))
-}
-
 /// The edit that mends a damaged stretch of a text.
 pub(super) fn edit(text: &str, run: &Run) -> Option<Edit> {
-    let reading = read(text, without_own_quotes(text, run.span, &run.chain), &run.chain)?;
+    let reading = read(text, quotes::without_own(text, run.span, &run.chain), &run.chain)?;
     let (other, lead) = &run.runner_up;
     Some(Edit {
         span: reading.span,

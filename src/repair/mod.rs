@@ -25,6 +25,7 @@ mod leads;
 mod letters;
 mod lines;
 mod pages;
+mod quotes;
 mod reading;
 mod runs;
 mod scan;

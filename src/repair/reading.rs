@@ -1,6 +1,6 @@
 //! One way to read a damaged word: the chain of steps undone, the result, and whether it can be what was meant.
 
-use super::cost;
+use super::{cost, quotes};
 use super::step::Step;
 use super::undone::Undone;
 use crate::text::script::{self, is_arabic_letter};
@@ -168,7 +168,7 @@ pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
     let (then, now) = (Letters::of(word), Letters::of(after));
     let torn: usize = layers.iter().map(|layer| layer.torn).sum();
     let soundness = soundness(chain, word, after, &layers, then, now);
-    let bits = if chain.only_letters_tell() { cost::close_bits(after) } else { cost::bits(after) };
+    let bits = if chain.only_letters_tell() { quotes::word_bits(word, after, chain) } else { cost::bits(after) };
     WordReading {
         changed: true,
         whole: torn == 0 && layers.iter().all(|layer| layer.left == 0) && after.chars().all(may_appear),

@@ -5,7 +5,7 @@
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
 use super::reading::{Chain, WordReading, read_word};
-use super::search::{chains, likely_pages};
+use super::search::{chains, likely_pages, unescaped};
 use super::stretch::{Evidence, Sort, Stretch};
 use super::{cost, escapes, scan, words};
 use crate::text::Span;
@@ -113,8 +113,8 @@ impl<'t> Window<'t> {
     /// Gathers the chains that read some word of the window.
     fn gather(&mut self, code: bool) {
         let mut full = 0;
-        // Words that nothing explains but, perhaps, a misread code page.
-        let mut left = String::new();
+        // Words that nothing explains but, perhaps, a misread code page, with the escapes that were taken off them.
+        let mut left: Vec<(Chain, String)> = Vec::new();
         for at in 0..self.words.len() {
             if self.chains.len() >= CHAINS {
                 break;
@@ -131,14 +131,22 @@ impl<'t> Window<'t> {
             let text = word.span.slice(self.text);
             let found = chains(text, code);
             full += usize::from(!found.is_empty());
-            if found.is_empty() && left.len() < PAGE_SAMPLE {
-                left.push_str(text.get(..text.len().min(PAGE_SAMPLE)).unwrap_or_default());
-                left.push(' ');
+            if found.is_empty() {
+                let (escapes, text) = unescaped(text, code);
+                let known = left.iter().position(|(known, _)| *known == escapes);
+                let at = known.unwrap_or_else(|| {
+                    left.push((escapes, String::new()));
+                    left.len() - 1
+                });
+                if let Some((_, sample)) = left.get_mut(at).filter(|(_, sample)| sample.len() < PAGE_SAMPLE) {
+                    sample.push_str(&text);
+                    sample.push(' ');
+                }
             }
             found.into_iter().for_each(|chain| self.add(chain));
         }
-        if !left.is_empty() {
-            likely_pages(&left).into_iter().for_each(|chain| self.add(chain));
+        for (escapes, sample) in left {
+            likely_pages(&escapes, &sample).into_iter().for_each(|chain| self.add(chain));
         }
     }
 

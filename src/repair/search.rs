@@ -14,14 +14,15 @@ const BEST: usize = 6;
 const SAMPLE: usize = 1000;
 /// Misread code pages that are tried on a line.
 const PAGES: usize = 6;
+/// Bytes of a text by which code pages are told apart first.
+const FIRST_LOOK: usize = 96;
 /// Bits by which one of them may be behind the best and still be weighed.
 const CLOSE: f64 = 20.0;
 
 /// The chains by which a word can be read soundly, the likeliest first. In program code (`code`) its escapes are meant. A long
 /// word is judged by its beginning.
 pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
-    let end = (0..=SAMPLE.min(word.len())).rev().find(|&end| word.is_char_boundary(end));
-    let word = word.get(..end.unwrap_or_default()).unwrap_or(word);
+    let word = beginning(word, SAMPLE);
     let mut search = Search { word, code, found: Vec::new(), seen: vec![word.to_owned()] };
     search.escapes(&Chain::default(), word);
     search.found.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -115,12 +116,35 @@ impl Search<'_> {
     }
 }
 
+/// The beginning of a word without its escapes, and what these were.
+pub(super) fn unescaped(word: &str, code: bool) -> (Chain, String) {
+    let (mut chain, mut text) = (Chain::default(), beginning(word, SAMPLE).to_owned());
+    while chain.0.len() < DEPTH {
+        let undone = kinds().iter().find_map(|kind| match kind.step {
+            Step::Escaped(escape) if code && escape.is_code() => None,
+            Step::Escaped(_) => Some((kind.step, kind.step.undo(&text)?)),
+            _ => None,
+        });
+        let Some((step, undone)) = undone else { break };
+        (chain, text) = (chain.then(step), undone.text);
+    }
+    (chain, text)
+}
+
+/// As much of a text as fits into some bytes.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    text.get(..end.unwrap_or_default()).unwrap_or(text)
+}
+
 /// The code pages that a text is likeliest in, where it was read as another one: reading one as the other explains nearly
-/// anything, so that only its letters can tell.
-pub(super) fn likely_pages(text: &str) -> Vec<Chain> {
+/// anything, so that only its letters can tell. `escapes` are those that were taken off it before.
+pub(super) fn likely_pages(escapes: &Chain, text: &str) -> Vec<Chain> {
     /// Bits of a sign among words.
     const SIGN: f64 = 9.0;
-    let signs: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
+    // A few words tell most pages apart; the rest is asked about the best.
+    let first = beginning(text, FIRST_LOOK);
+    let signs: Vec<char> = first.chars().filter(|c| !c.is_ascii()).collect();
     let mut likely: Vec<Misread> = Vec::new();
     // Most of the pages agree about most texts, and only what is new needs a look.
     let mut looked_at: Vec<(Vec<Option<u8>>, PageId)> = Vec::new();
@@ -134,7 +158,7 @@ pub(super) fn likely_pages(text: &str) -> Vec<Chain> {
         let same = looked_at.iter().find(|(other, _)| *other == bytes).map_or(page, |(_, page)| *page);
         let known = likely.iter().find(|known| (known.source, known.page) == (source, same)).map(|known| known.bits);
         let bits = known.unwrap_or_else(|| {
-            let pairs = Pairs::of_chars(bytes::page_chars(source, page, text));
+            let pairs = Pairs::of_chars(bytes::page_chars(source, page, first));
             pairs.bits() + SIGN * (signs.len() as f64 - f64::from(pairs.letters))
         });
         if same == page {
@@ -158,7 +182,7 @@ pub(super) fn likely_pages(text: &str) -> Vec<Chain> {
     close.sort_by(order);
     let least = close.first().map_or(0.0, |best| best.bits + best.rarity);
     close.retain(|misread| misread.bits + misread.rarity < least + CLOSE);
-    close.into_iter().map(|misread| Chain::default().then(misread.step)).collect()
+    close.into_iter().map(|misread| escapes.then(misread.step)).collect()
 }
 
 /// A code page that a text may be in, read as another.
