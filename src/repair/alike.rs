@@ -85,7 +85,7 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
                 same.iter().any(|part| {
                     let [yeh, kaf] = counts(part.slice(line), whole);
                     let (foreign, home) = (yeh.foreign + kaf.foreign, yeh.own + kaf.own);
-                    if own { foreign == 0 && home >= FEW } else { home == 0 && foreign >= FEW }
+                    if own { foreign == 0 && home >= 2 } else { home == 0 && foreign >= 2 }
                 })
             };
             if pure(true) && pure(false) {
