@@ -1,5 +1,7 @@
 //! What must hold for any input, shared by the fuzz targets.
 
+pub mod damage;
+
 use isnad::read::{Document, Format, Options, read};
 use isnad::report::{Report, citation};
 use isnad::text::{Ledger, Span, Threshold, View};
