@@ -1,0 +1,7 @@
+//! Any bytes read as JSON Lines.
+#![no_main]
+
+use isnad::read::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| isnad_fuzz::file_as(Format::JsonLines, bytes));
