@@ -81,9 +81,7 @@ pub fn repair(text: &str) -> Repaired {
     let mut ledger = Ledger::new(Threshold::new(0.5));
     ledger.extend(findings.iter().cloned());
     let view = View::new(&source, &ledger);
-    // Replacement characters in a row are never what was meant, also where they are too few to make a mask.
-    let replaced = view.text().contains("\u{FFFD}\u{FFFD}");
-    let status = if replaced || !mask::masks(view.text()).is_empty() {
+    let status = if has_replacements(view.text()) || !mask::masks(view.text()).is_empty() {
         Status::Lossy
     } else if view.is_identity() {
         Status::Clean
@@ -91,6 +89,18 @@ pub fn repair(text: &str) -> Repaired {
         Status::Repaired
     };
     Repaired { text: view.text().to_owned(), status, confidence: certainty::confidence(status, &findings), findings }
+}
+
+/// Whether replacement characters stand for letters: several of them, or one beside a letter, also where they are too few to
+/// make a mask.
+fn has_replacements(text: &str) -> bool {
+    let mut around = text.split('\u{FFFD}').peekable();
+    let mut before = around.next().unwrap_or_default();
+    around.by_ref().enumerate().any(|(at, after)| {
+        let beside = before.ends_with(char::is_alphabetic) || after.starts_with(char::is_alphabetic);
+        before = after;
+        at > 0 || beside
+    })
 }
 
 /// Explains the name of a rule for people: `utf8-as-windows-1252+html-entities` becomes "the text was written as UTF-8 and
