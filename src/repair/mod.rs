@@ -23,6 +23,7 @@ mod findings;
 mod holes;
 mod leads;
 mod letters;
+mod order;
 mod lines;
 mod pages;
 mod quotes;

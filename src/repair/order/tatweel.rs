@@ -1,0 +1,52 @@
+//! Tatweel that only stretches a word: between two letters that would join without it.
+
+use super::Change;
+use super::shapes::{is_mark, joins_next, joins_previous};
+use crate::text::Span;
+
+const TATWEEL: char = '\u{640}';
+/// Bits by which a word without it leads: hardly any writer stretches words.
+const LEAD: f64 = 12.0;
+
+/// The changes that take it out. It stays at the ends of words, where it shows a letter's shape, and under vowel marks,
+/// which it carries.
+pub(super) fn changes(line: &str) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let mut at = 0;
+    while let Some(found) = line.get(at..).and_then(|rest| rest.find(TATWEEL)) {
+        let start = at + found;
+        let tail = line.get(start..).unwrap_or_default();
+        let end = line.len() - tail.trim_start_matches(TATWEEL).len();
+        let before = line.get(..start).unwrap_or_default().chars().rev().find(|&c| !is_mark(c));
+        let after = line.get(end..).and_then(|tail| tail.chars().next());
+        if before.is_some_and(joins_next) && after.is_some_and(joins_previous) {
+            let span = Span::new(start, end);
+            changes.push(Change {
+                span,
+                after: String::new(),
+                steps: vec!["tatweel"],
+                exact: false,
+                loss: Some("where words were stretched, and how far"),
+                lead: LEAD,
+                runner_up: span.slice(line).to_owned(),
+            });
+        }
+        at = end;
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_stretched_words_change() {
+        let mut draft = super::super::Draft::new("فــــي السـلام مُـحمد");
+        draft.apply(changes("فــــي السـلام مُـحمد"));
+        assert_eq!(draft.text(), "في السلام مُحمد");
+        for line in ["1445 هـ", "جـ) ثالثا", "ــًا", "رـًا", "ـها", "دـم"] {
+            assert!(changes(line).is_empty(), "{line}");
+        }
+    }
+}
