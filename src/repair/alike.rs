@@ -56,7 +56,8 @@ struct Count {
 
 /// The counts of the telling letters of a text.
 fn counts(text: &str, tongue: Tongue) -> [Count; 2] {
-    telling(tongue).map(|(foreign, own)| Count { foreign: text.matches(foreign).count(), own: text.matches(own).count() })
+    telling(tongue)
+        .map(|(foreign, own)| Count { foreign: text.matches(foreign).count(), own: text.matches(own).count() })
 }
 
 /// Whether so many letters of other languages are damage, and whether none of the own ones is left of some letter.
@@ -132,7 +133,8 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
     let Some(all) = is_damage(counts(&text, tongue), tongue) else { return Vec::new() };
     // The next likely language that would leave these letters alone, or write others.
     let bits = bits_in(&text, tongue);
-    let telling = telling(tongue).map(|(foreign, _)| foreign).into_iter().filter(|c| text.contains(*c)).collect::<Vec<_>>();
+    let telling =
+        telling(tongue).map(|(foreign, _)| foreign).into_iter().filter(|c| text.contains(*c)).collect::<Vec<_>>();
     let differs = |other: &Tongue| telling.iter().any(|&c| own(*other, c) != own(tongue, c));
     let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(&text, other), other));
     let Some((runner_up, other)) = others.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(b, _)| b - bits >= LEAD) else {

@@ -97,7 +97,8 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
 
 /// Whether text of the Arabic script commonly holds a character.
 pub(super) fn is_usual(c: char) -> bool {
-    script::is_arabic_letter(c) || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
+    script::is_arabic_letter(c)
+        || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
         || matches!(c, '\u{200C}' | '–' | '—' | '…' | '“' | '”' | '‘' | '’')
 }
 

@@ -3,7 +3,7 @@
 use crate::text::{OffsetMap, Span};
 
 /// One edit of a text by one or more families of damage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Edit {
     /// What it replaces.
     pub(super) span: Span,
@@ -52,7 +52,7 @@ pub(super) fn join(line: &str, earlier: Vec<Edit>, later: impl Fn(&str) -> Vec<E
 }
 
 /// A line with edits in place, and the map between the two.
-fn applied(line: &str, edits: &[Edit]) -> (String, OffsetMap) {
+pub(super) fn applied(line: &str, edits: &[Edit]) -> (String, OffsetMap) {
     let (mut text, mut map) = (String::with_capacity(line.len()), OffsetMap::default());
     let mut at = 0;
     for edit in edits {

@@ -1,10 +1,10 @@
 //! What a damaged stretch reads as, with its proof: the encoding half of an edit.
 
 use super::edit::Edit;
-use super::{holes, quotes};
 use super::reading::Chain;
 use super::runs::Run;
 use super::undone::{Back, Undone};
+use super::{holes, quotes};
 use crate::text::Span;
 
 /// A stretch as it reads by one chain.

@@ -1,7 +1,7 @@
 //! The edits of a text, line by line: each family of damage looks at the line as the one before leaves it.
 
 use super::edit::{Edit, join};
-use super::{alike, findings, runs};
+use super::{alike, findings, order, runs};
 
 /// All edits of a text, in order, without overlaps.
 pub(super) fn edits(text: &str) -> Vec<Edit> {
@@ -47,6 +47,7 @@ fn of_line(line: &str) -> Vec<Edit> {
             break;
         }
     }
+    let edits = join(line, edits, order::edits);
     join(line, edits, alike::edits)
 }
 

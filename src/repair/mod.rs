@@ -110,7 +110,7 @@ fn has_replacements(text: &str) -> bool {
 pub fn rule_words(rule: &str) -> String {
     let step = |name| match name {
         alike::NAME => Some("written with letters of another language that look alike"),
-        name => step::words(name),
+        name => step::words(name).or_else(|| order::words(name)),
     };
     let words: Option<Vec<&str>> = rule.split('+').map(step).collect();
     words.map_or_else(|| rule.to_owned(), |words| format!("the text was {}", words.join(", then ")))

@@ -1,8 +1,8 @@
 //! One way to read a damaged word: the chain of steps undone, the result, and whether it can be what was meant.
 
-use super::{cost, quotes};
 use super::step::Step;
 use super::undone::Undone;
+use super::{cost, quotes};
 use crate::text::script::{self, is_arabic_letter};
 
 /// Steps to undo, the last damage first.
@@ -200,7 +200,9 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
     // A chain of several wrong readings explains a word only if the whole word went through each of them.
     let read_twice = chain.0.iter().filter(|step| step.is_reading()).count() >= 2;
     let passed_over = chain.0.iter().zip(layers).any(|(step, layer)| {
-        step.is_reading() && layer.pieces.is_empty() && layer.text.chars().any(|c| !c.is_ascii() && script::is_letter(c))
+        step.is_reading()
+            && layer.pieces.is_empty()
+            && layer.text.chars().any(|c| !c.is_ascii() && script::is_letter(c))
     });
     // Arabic letters that came out of one layer are no Latin or box-drawing letters to be read again as a single-byte page.
     let page_of_arabic = chain.0.iter().zip(layers).any(|(step, layer)| {

@@ -63,7 +63,9 @@ const fn class(c: char) -> Class {
         'а'..='я' => Class::Small,
         'À'..='\u{24F}' => Class::Accented,
         // Hebrew and the scripts of no code page; shapes of Arabic letters are looked at by `order`.
-        '\u{5D0}'..='\u{5FF}' | '\u{900}'..='\u{1FFF}' | '\u{3000}'..='\u{FAFF}' | '\u{FB50}'..='\u{FEFE}' => Class::Plain,
+        '\u{5D0}'..='\u{5FF}' | '\u{900}'..='\u{1FFF}' | '\u{3000}'..='\u{FAFF}' | '\u{FB50}'..='\u{FEFE}' => {
+            Class::Plain
+        }
         '\u{10000}'.. => Class::Plain,
         _ => Class::Odd,
     }
@@ -84,7 +86,8 @@ mod tests {
 
     #[test]
     fn damaged_lines_do_not() {
-        for line in ["Ø³", "ط³", "&#1587;", r"\u0633", "%D8%B3", "ÓæÑíÇ", "ظپظٹ", "╪│", "гУКдП", "Ç×ä", "ةههفتâ"] {
+        for line in ["Ø³", "ط³", "&#1587;", r"\u0633", "%D8%B3", "ÓæÑíÇ", "ظپظٹ", "╪│", "гУКдП", "Ç×ä", "ةههفتâ"]
+        {
             assert!(is_suspect(line), "{line}");
         }
     }

@@ -1,10 +1,10 @@
 //! Looking for the chains by which a word can be read: the likely ones first, and no further once one explains it all.
 
-use super::pages::PageId;
-use super::{bytes, cost, leads};
 use super::letters::Pairs;
+use super::pages::PageId;
 use super::reading::{Chain, Letters, WordReading, latin_is_sound, read_word};
 use super::step::{Step, kinds};
+use super::{bytes, cost, leads};
 
 /// Most layers that are taken off.
 const DEPTH: usize = 4;

@@ -28,7 +28,8 @@ pub(super) fn utf16_read_as(page: PageId, order: Order, text: &str) -> Option<Un
     let start = text.len() - text.trim_start_matches(['\0', '\n', '\r']).len();
     let start = if order == Order::Big && text.get(..start)?.ends_with('\0') { start - 1 } else { start };
     let rest = text.get(start..)?;
-    let bytes: Option<Vec<u8>> = rest.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { page.byte(c) }).collect();
+    let bytes: Option<Vec<u8>> =
+        rest.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { page.byte(c) }).collect();
     let bytes = bytes?;
     let (units, odd) = bytes.as_chunks::<2>();
     let units = units.iter().map(|unit| match order {

@@ -34,7 +34,9 @@ fn ends_word(text: &str, at: usize) -> bool {
         [b'\n', ..] => !(before.ends_with('=') || before.ends_with("=\r")),
         [b'\r', ..] => !before.ends_with('='),
         [b' ', b'=', b'?', ..] => !before.ends_with("?="),
-        [b' ', b'U' | b'u', b'+', ..] => !before.rsplit(is_break).next().is_some_and(|word| word.get(1..2) == Some("+")),
+        [b' ', b'U' | b'u', b'+', ..] => {
+            !before.rsplit(is_break).next().is_some_and(|word| word.get(1..2) == Some("+"))
+        }
         [b' ', ..] => !is_zero(before, after),
         _ => true,
     }

@@ -91,7 +91,8 @@ pub(super) fn utf7(text: &str) -> Option<Unit> {
     // Two letters are the least that hold one code unit's first bits; 3 hold a whole one.
     let bytes = BASE64.decode(body.get(..len).filter(|run| run.len() >= 3)?).ok()?;
     let (units, rest) = bytes.as_chunks::<2>();
-    let decoded: String = char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit))).collect::<Result<_, _>>().ok()?;
+    let decoded: String =
+        char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit))).collect::<Result<_, _>>().ok()?;
     let closed = usize::from(body.as_bytes().get(len) == Some(&b'-'));
     let sound = rest.is_empty() && !decoded.is_empty() && !decoded.is_ascii();
     sound.then_some(Unit { value: Value::Text(decoded), len: 1 + len + closed })

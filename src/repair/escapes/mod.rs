@@ -168,7 +168,9 @@ fn decode(escape: Escape, word: &str) -> Vec<Decoded> {
     while let Some(next) = word.as_bytes().get(at..).and_then(|rest| memchr::memchr(escape.trigger(), rest)) {
         let trigger = at + next;
         let first = found.last().map_or(0, |last: &Decoded| last.to).max(trigger.saturating_sub(escape.lead()));
-        let decoded = (first..=trigger).filter(|from| word.is_char_boundary(*from)).find_map(|from| character(escape, word, from));
+        let decoded = (first..=trigger)
+            .filter(|from| word.is_char_boundary(*from))
+            .find_map(|from| character(escape, word, from));
         at = match decoded {
             Some(decoded) => {
                 let to = decoded.to;
@@ -234,7 +236,11 @@ fn character(escape: Escape, word: &str, from: usize) -> Option<Decoded> {
 
 /// Digits of a number in the case in which `like` writes them, at least `width` of them.
 fn hex(number: u32, width: usize, like: &str) -> String {
-    if like.bytes().any(|b| matches!(b, b'A'..=b'F')) { format!("{number:0width$X}") } else { format!("{number:0width$x}") }
+    if like.bytes().any(|b| matches!(b, b'A'..=b'F')) {
+        format!("{number:0width$X}")
+    } else {
+        format!("{number:0width$x}")
+    }
 }
 
 /// Writes a character as bytes, `width` characters each in `like`: one byte if that is all there was, else those of UTF-8.
@@ -275,7 +281,9 @@ pub(super) fn is_code(line: &str) -> bool {
     bytes.windows(2).enumerate().any(|(at, pair)| match pair {
         [b'"', b':'] => at > 0,
         [b'(', b'"' | b'\''] => {
-            at > 0 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_') && quotes(at + 1, br"\%&")
+            at > 0
+                && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+                && quotes(at + 1, br"\%&")
         }
         [b'r' | b'b' | b'u', b'"' | b'\''] => {
             at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')) && quotes(at + 1, br"\")

@@ -21,9 +21,7 @@ pub(super) fn backslash(text: &str) -> Option<Unit> {
         [b'u', ..] => (Value::Wide(u16::try_from(number(body.get(1..)?, 4)?).ok()?), 5),
         [b'U', ..] => (Value::Char(char::from_u32(number(body.get(1..)?, 8)?)?), 9),
         [b'x', ..] => (Value::Byte(u8::try_from(number(body.get(1..)?, 2)?).ok()?), 3),
-        [b'2' | b'3', b'0'..=b'7', b'0'..=b'7', ..] => {
-            (Value::Byte(u8::from_str_radix(body.get(..3)?, 8).ok()?), 3)
-        }
+        [b'2' | b'3', b'0'..=b'7', b'0'..=b'7', ..] => (Value::Byte(u8::from_str_radix(body.get(..3)?, 8).ok()?), 3),
         _ => return None,
     };
     Some(Unit { value, len: slashes + len })
@@ -38,7 +36,9 @@ pub(super) fn backslash_again(like: &str, c: char) -> Option<String> {
         [mark, b'{', digits @ ..] => {
             format!("{slashes}{}{{{}}}", char::from(*mark), hex(code, digits.len() - 1, like))
         }
-        [b'u', ..] => utf16(c).map(|wide| format!("{slashes}u{}", hex(wide.into(), 4, body.get(1..).unwrap_or_default()))).collect(),
+        [b'u', ..] => utf16(c)
+            .map(|wide| format!("{slashes}u{}", hex(wide.into(), 4, body.get(1..).unwrap_or_default())))
+            .collect(),
         [b'U', ..] => format!("{slashes}U{}", hex(code, 8, body.get(1..)?)),
         [b'x', ..] => super::bytes_again(like, slashes.len() + 3, c, |b| {
             format!("{slashes}x{}", hex(b.into(), 2, body.get(1..).unwrap_or_default()))
@@ -99,7 +99,8 @@ pub(super) fn code_point_again(like: &str, c: char) -> Option<String> {
 /// Reads one escape that lost its backslash, `u0627`, at the beginning of a text.
 pub(super) fn bare(text: &str) -> Option<Unit> {
     let code = number(text.strip_prefix('u')?, 4)?;
-    let c = char::from_u32(code).filter(|&c| crate::text::script::is_arabic(c) || matches!(c, '\u{200C}'..='\u{200F}'))?;
+    let c =
+        char::from_u32(code).filter(|&c| crate::text::script::is_arabic(c) || matches!(c, '\u{200C}'..='\u{200F}'))?;
     Some(Unit { value: Value::Char(c), len: 5 })
 }
 

@@ -71,7 +71,11 @@ impl Context {
             Seen::Symbol(BORDER) if *self == Self::START => 0.0,
             Seen::Symbol(symbol) => {
                 let bits = cost(tongue.table(), self.0, symbol);
-                *self = if symbol == BORDER { Self::START } else { Self(self.0.last(self.0.len().min(ORDER - 2)).then(symbol)) };
+                *self = if symbol == BORDER {
+                    Self::START
+                } else {
+                    Self(self.0.last(self.0.len().min(ORDER - 2)).then(symbol))
+                };
                 bits
             }
         }

@@ -9,7 +9,8 @@ pub(in crate::repair) const BORDER: Symbol = 0;
 
 /// Letters that have a symbol of their own, in the order of their symbols from 1 on: of Arabic, then those that Persian,
 /// Urdu, Kurdish, Pashto, Sindhi, Uyghur and Jawi add. Digits share the symbol of `0`.
-const ALPHABET: &str = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي\u{200C}0پچژگٹڈڑںھۂےۓۃۀڕڵۆێڤټځڅډړږښګڼېۍٻڀٽٺٿڄڃڇڌڏڊڍڙڦڪڳڱۇۈۋڭۉڠڽۏٱ";
+const ALPHABET: &str =
+    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىي\u{200C}0پچژگٹڈڑںھۂےۓۃۀڕڵۆێڤټځڅډړږښګڼېۍٻڀٽٺٿڄڃڇڌڏڊڍڙڦڪڳڱۇۈۋڭۉڠڽۏٱ";
 
 /// How many symbols there are, rounded up.
 pub(in crate::repair) const SYMBOLS: usize = 128;

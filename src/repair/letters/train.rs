@@ -103,11 +103,7 @@ impl Counts {
 }
 
 /// The probability of the last symbol of a sequence after the others, smoothed by the shorter contexts.
-fn smoothed(
-    sequence: Sequence,
-    counts: &HashMap<Sequence, f64>,
-    contexts: &HashMap<Sequence, (f64, f64)>,
-) -> f64 {
+fn smoothed(sequence: Sequence, counts: &HashMap<Sequence, f64>, contexts: &HashMap<Sequence, (f64, f64)>) -> f64 {
     /// Symbols that any model should expect.
     const ALPHABET: f64 = 100.0;
     let len = sequence.len();

@@ -3,7 +3,7 @@
 //! A mark between two characters without a direction may be meant, and an isolate around a part of a line does its work.
 //! Marks that touch a letter of their line's direction, and pairs around a whole title, do none.
 
-use super::Change;
+use crate::repair::edit::Edit;
 use crate::text::Span;
 use crate::text::script::{has_arabic, is_arabic_letter};
 
@@ -30,7 +30,7 @@ const BOM: char = '\u{FEFF}';
 const ZWJ: char = '\u{200D}';
 
 /// The changes that take stray controls out of a line with letters of the Arabic script.
-pub(super) fn changes(line: &str) -> Vec<Change> {
+pub(super) fn changes(line: &str) -> Vec<Edit> {
     let signs: Vec<(usize, char)> = line.char_indices().collect();
     if !signs.iter().any(|sign| is_control(sign.1)) || !has_arabic(line) {
         return Vec::new();
@@ -43,12 +43,13 @@ pub(super) fn changes(line: &str) -> Vec<Change> {
     taken
         .map(|(&(at, c), _)| {
             let first = c == BOM && at == 0;
-            Change {
+            Edit {
                 span: Span::new(at, at + c.len_utf8()),
                 after: String::new(),
                 steps: vec![if first { BYTE_ORDER_MARK } else { STRAY }],
-                exact: first,
                 loss: (!first).then_some("where the controls stood"),
+                torn: false,
+                filled: None,
                 lead: LEAD,
                 runner_up: c.to_string(),
             }
@@ -211,9 +212,7 @@ mod tests {
     use super::*;
 
     fn cleaned(line: &str) -> String {
-        let mut draft = super::super::Draft::new(line);
-        draft.apply(changes(line));
-        draft.text().to_owned()
+        crate::repair::edit::applied(line, &changes(line)).0
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lam-alef that stayed in reading order while all around it was reversed: a ligature that was split too late.
 
-use super::Change;
 use super::model::Reader;
+use crate::repair::edit::Edit;
 
 /// The name of this damage.
 pub(super) const UNREVERSED: &str = "lam-alef-unreversed";
@@ -19,7 +19,7 @@ const MOST: usize = 4;
 
 /// Swaps lam and alef in the words of a change where they read better so. If lam-alef stands anywhere as it should, it was
 /// reversed with the rest, and nothing is done.
-pub(super) fn unreversed(change: &mut Change) {
+pub(super) fn unreversed(change: &mut Edit) {
     if has_lam_alef(&change.after) {
         return;
     }
@@ -109,7 +109,7 @@ fn swap(word: &str, places: impl Iterator<Item = usize>) -> String {
 
 /// The changes to lam-alef that is turned round in text that is right otherwise. Some words show it for certain (no word
 /// begins with two alefs); where there is such a word and no lam-alef stands as it should, all words are weighed.
-pub(super) fn changes(line: &str) -> Vec<Change> {
+pub(super) fn changes(line: &str) -> Vec<Edit> {
     if !is_turned(line) || has_lam_alef(line) {
         return Vec::new();
     }
@@ -121,12 +121,13 @@ pub(super) fn changes(line: &str) -> Vec<Change> {
         let (after, lead, _) = swap_words(text, reader, margin);
         if after != text {
             let exact = turn(&after) == text;
-            changes.push(Change {
+            changes.push(Edit {
                 span,
                 after,
                 steps: vec![TURNED],
-                exact,
                 loss: (!exact).then_some("which lam-alef was turned round"),
+                torn: false,
+                filled: None,
                 lead: if is_turned(text) { lead.max(PROOF) } else { lead },
                 runner_up: text.to_owned(),
             });

@@ -1,7 +1,8 @@
 //! Plain letters in place of shaped ones that stand in reading order.
 
 use super::shapes::{self, ALLAH, Form, Shape, form, is_form, is_mark, joins_next, joins_previous};
-use super::{Change, layout, words};
+use super::{layout, words};
+use crate::repair::edit::Edit;
 use crate::text::Span;
 use crate::text::script::arabic_script_language;
 
@@ -18,7 +19,7 @@ const BITS_A_FORM: f64 = 6.0;
 const ZWNJ: char = '\u{200C}';
 
 /// The changes that resolve the forms of a line. A form that is shown by itself, as in a table of forms, is left.
-pub(super) fn changes(line: &str) -> Vec<Change> {
+pub(super) fn changes(line: &str) -> Vec<Edit> {
     if !shapes::has_forms(line) {
         return Vec::new();
     }
@@ -31,7 +32,7 @@ pub(super) fn changes(line: &str) -> Vec<Change> {
         return Vec::new();
     }
     let apart = loses_non_joiners(line);
-    let mut changes: Vec<Change> =
+    let mut changes: Vec<Edit> =
         stretches(line, &words).into_iter().filter_map(|span| change(line, span, apart)).collect();
     changes.extend(turned_brackets(line).filter(|turned| !words.iter().any(|word| word.overlaps(turned.span))));
     changes.sort_by_key(|change| change.span.start);
@@ -41,7 +42,7 @@ pub(super) fn changes(line: &str) -> Vec<Change> {
 
 /// Brackets that stand the wrong way round about a number, in a line that shows by its forms that it went through a
 /// typesetter: it was reversed letter by letter out of display order.
-fn turned_brackets(line: &str) -> impl Iterator<Item = Change> {
+fn turned_brackets(line: &str) -> impl Iterator<Item = Edit> {
     let mut open = 0usize;
     line.match_indices(['(', ')']).filter_map(move |(at, bracket)| {
         if bracket == "(" || open > 0 {
@@ -60,7 +61,7 @@ fn turned_brackets(line: &str) -> impl Iterator<Item = Change> {
         let (after, runner_up) = if lead > 0.0 { (turned, kept) } else { (kept, turned) };
         let span = Span::new(at, at + inner.len() + 2);
         let lead = lead.abs() + TURNED;
-        Some(Change { span, after, steps: vec![BRACKETS], exact: true, loss: None, lead, runner_up })
+        Some(Edit { span, after, steps: vec![BRACKETS], loss: None, torn: false, filled: None, lead, runner_up })
     })
 }
 
@@ -112,7 +113,7 @@ fn parts(a: char, b: char) -> bool {
 }
 
 /// Resolves the forms of a stretch, and shapes the result again for the proof.
-fn change(line: &str, span: Span, apart: bool) -> Option<Change> {
+fn change(line: &str, span: Span, apart: bool) -> Option<Edit> {
     let before: Vec<char> = span.slice(line).chars().collect();
     if !before.iter().any(|&c| is_form(c)) {
         return None;
@@ -139,7 +140,7 @@ fn change(line: &str, span: Span, apart: bool) -> Option<Change> {
     let lead = f64::from(forms) * BITS_A_FORM;
     let runner_up = span.slice(line).to_owned();
     let loss = (!exact).then_some("the shape of letters that do not join as they stand");
-    Some(Change { span, after, steps, exact, loss, lead, runner_up })
+    Some(Edit { span, after, steps, loss, torn: false, filled: None, lead, runner_up })
 }
 
 /// Whether the plain letters, shaped again where `before` has forms, give it back. Lost non-joiners part letters and then
@@ -179,11 +180,9 @@ mod tests {
     use super::*;
 
     fn resolved(line: &str) -> (String, bool) {
-        let mut draft = super::super::Draft::new(line);
         let changes = changes(line);
-        let exact = changes.iter().all(|change| change.exact);
-        draft.apply(changes);
-        (draft.text().to_owned(), exact)
+        let exact = changes.iter().all(|change| change.loss.is_none());
+        (crate::repair::edit::applied(line, &changes).0, exact)
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::bidi::{self, Manner};
 use super::words::{self, Run};
-use super::{Change, ends, lam_alef, neighbours, shapes, suspect, word_order};
+use super::{ends, lam_alef, neighbours, shapes, suspect, word_order};
+use crate::repair::edit::Edit;
 use crate::text::Span;
 
 /// Bits by which letters without forms must read better backward: so many, and so many for each letter.
@@ -40,7 +41,7 @@ struct Reading {
 }
 
 /// The changes that bring the letters of a line into reading order.
-pub(super) fn changes(line: &str) -> Vec<Change> {
+pub(super) fn changes(line: &str) -> Vec<Edit> {
     let forms = shapes::has_forms(line);
     let backward = if forms { may_turn(line) } else { suspect::may_read_backward(line) };
     if !backward {
@@ -65,7 +66,7 @@ fn is_sure(run: &Run) -> bool {
     run.forms_turn() || run.lead() >= least + LEAST_A_LETTER * run.letters() as f64
 }
 
-fn change(line: &str, run: &Run) -> Option<Change> {
+fn change(line: &str, run: &Run) -> Option<Edit> {
     let window = ends::Window::around(line, run.span, run.span.len() > LONG);
     let mut readings = turned_lines(&window, run.span);
     readings.extend(turned_words(&window, run));
@@ -80,12 +81,13 @@ fn change(line: &str, run: &Run) -> Option<Change> {
         }
         _ => (best.span.slice(line).to_owned(), run.lead()),
     };
-    let mut change = Change {
+    let mut change = Edit {
         span: best.span,
         after: best.after,
         steps: best.steps,
-        exact: best.exact,
         loss: (!best.exact).then_some("where numbers stood between signs"),
+        torn: false,
+        filled: None,
         lead,
         runner_up,
     };

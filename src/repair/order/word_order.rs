@@ -1,6 +1,7 @@
 //! Words in the opposite order, each with its letters as they should be.
 
-use super::{Change, layout, neighbours, suspect, words};
+use super::{layout, neighbours, suspect, words};
+use crate::repair::edit::Edit;
 use crate::text::Span;
 
 /// The name of this damage.
@@ -15,14 +16,14 @@ const WORDS: usize = 4;
 
 /// The changes that put words into the likelier order, where the evidence is strong: to begin with, a sentence
 /// that ends after its first word.
-pub(super) fn changes(line: &str) -> Vec<Change> {
+pub(super) fn changes(line: &str) -> Vec<Edit> {
     if !suspect::stops_early(line) {
         return Vec::new();
     }
     words::runs(line).iter().filter(|run| !run.backward).filter_map(|run| change(line, run.span)).collect()
 }
 
-fn change(line: &str, core: Span) -> Option<Change> {
+fn change(line: &str, core: Span) -> Option<Edit> {
     let head = line.get(..core.start)?;
     let tail = line.get(core.end..)?;
     let belongs = |c: char| {
@@ -43,13 +44,14 @@ fn change(line: &str, core: Span) -> Option<Change> {
             - if ends_early(text) { ENDS_EARLY } else { 0.0 }
     };
     let lead = weigh(&after) - weigh(before);
-    (lead >= LEAST + LEAST_A_WORD * count as f64).then(|| Change {
+    (lead >= LEAST + LEAST_A_WORD * count as f64).then(|| Edit {
         span,
         runner_up: before.to_owned(),
         after,
         steps: vec![WORDS_REVERSED],
-        exact: true,
         loss: None,
+        torn: false,
+        filled: None,
         lead,
     })
 }
