@@ -66,6 +66,11 @@ fn is_damage(counts: [Count; 2], tongue: Tongue) -> Option<bool> {
     let own: usize = counts.iter().map(|count| count.own).sum();
     let few = if tongue == Tongue::Arabic { 1 } else { 2 };
     let all = counts.iter().any(|count| count.own == 0 && count.foreign >= few) || own == 0 && foreign >= few;
+    // Sorani was long written with the Arabic kaf, and still is by some.
+    let [yeh, _] = counts;
+    if tongue == Tongue::Sorani && (yeh.foreign == 0 || yeh.own > 0) {
+        return None;
+    }
     let share = foreign as f64 / (foreign + own).max(1) as f64;
     let many = foreign >= FEW && share >= SHARE || tongue == Tongue::Arabic && foreign >= 2;
     (all || many).then_some(all)

@@ -136,7 +136,9 @@ impl WordReading {
 
     /// Whether its letters are such as words are made of.
     pub(super) fn reads_as_text(&self) -> bool {
-        self.gained.arabic > 0 && self.bits <= 7.0 * (self.gained.arabic + 1) as f64
+        // A word of one or two letters is dear for its length.
+        let letters = self.gained.arabic as f64;
+        self.gained.arabic > 0 && self.bits <= 7.0 * (letters + 1.0) + 6.0 / letters
     }
 
     /// What the word costs on a path of the chain, when it costs `plain` as it stands. A word that the chain leaves or would
@@ -240,9 +242,10 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
     if sound { Soundness::Full } else { Soundness::None }
 }
 
-/// Whether a character may come out of UTF-8 beside words of the Arabic script: signs of mathematics and science.
+/// Whether a character may come out of UTF-8 beside words of the Arabic script: signs of mathematics and science, names in the
+/// scripts of East Asia.
 const fn may_appear_oddly(c: char) -> bool {
-    matches!(c, '\u{A1}'..='\u{3FF}' | '\u{2000}'..='\u{2BFF}')
+    matches!(c, '\u{A1}'..='\u{3FF}' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
 }
 
 const fn is_cyrillic(c: char) -> bool {

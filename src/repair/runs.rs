@@ -239,7 +239,7 @@ impl<'t> Window<'t> {
         let mut at = stretch.words.start;
         while let Some(before) = at.checked_sub(1).filter(|at| room.contains(at)) {
             let Some(neighbour) = self.neighbour(&chain, stretch.chain, before) else { break };
-            if neighbour.closes {
+            if neighbour.closes && !neighbour.belongs {
                 break;
             }
             at = before;

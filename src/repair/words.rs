@@ -35,11 +35,18 @@ fn ends_word(text: &str, at: usize) -> bool {
         [b'\r', ..] => !before.ends_with('='),
         [b' ', b'=', b'?', ..] => !before.ends_with("?="),
         [b' ', b'U' | b'u', b'+', ..] => {
-            !before.rsplit(is_break).next().is_some_and(|word| word.get(1..2) == Some("+"))
+            !(before.rsplit(is_break).next().is_some_and(is_code_point)
+                && after.split(is_break).nth(1).is_some_and(is_code_point))
         }
         [b' ', ..] => !is_zero(before, after),
         _ => true,
     }
+}
+
+/// Whether a word is one bare code point and no more: then the white space around it only parts it from the next.
+fn is_code_point(word: &str) -> bool {
+    let digits = word.strip_prefix("U+").or_else(|| word.strip_prefix("u+"));
+    digits.is_some_and(|digits| digits.len() >= 4 && digits.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 const fn is_break(c: char) -> bool {

@@ -56,7 +56,7 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
         let c = char::from_u32(code).filter(|&c| c != '\0')?;
         // Some programs leave the semicolon out between numbers.
         let closed = usize::from(end == Some(mark + len));
-        let open = closed == 1 || digits.as_bytes().get(len).is_none_or(|b| matches!(b, b'&' | b' '));
+        let open = closed == 1 || digits.as_bytes().get(len).is_none_or(|b| !b.is_ascii_alphanumeric());
         return open.then_some(Unit { value: Value::Char(c), len: 1 + mark + len + closed });
     }
     let end = end?;

@@ -163,6 +163,7 @@ fn is_address(word: &str) -> bool {
 
 /// The escapes of a word, in order.
 fn decode(escape: Escape, word: &str) -> Vec<Decoded> {
+    let latin1 = is_latin1(escape, word);
     let mut found: Vec<Decoded> = Vec::new();
     let mut at = 0;
     while let Some(next) = word.as_bytes().get(at..).and_then(|rest| memchr::memchr(escape.trigger(), rest)) {
@@ -170,7 +171,7 @@ fn decode(escape: Escape, word: &str) -> Vec<Decoded> {
         let first = found.last().map_or(0, |last: &Decoded| last.to).max(trigger.saturating_sub(escape.lead()));
         let decoded = (first..=trigger)
             .filter(|from| word.is_char_boundary(*from))
-            .find_map(|from| character(escape, word, from));
+            .find_map(|from| character(escape, word, from, latin1));
         at = match decoded {
             Some(decoded) => {
                 let to = decoded.to;
@@ -200,8 +201,33 @@ fn decode(escape: Escape, word: &str) -> Vec<Decoded> {
     found
 }
 
-/// The text that begins at `from`, of one or more escapes, and where it ends.
-fn character(escape: Escape, word: &str, from: usize) -> Option<Decoded> {
+/// Whether the bytes that are escaped in a word are no UTF-8: then each stands for itself.
+fn is_latin1(escape: Escape, word: &str) -> bool {
+    if !matches!(escape, Escape::Percent | Escape::QuotedPrintable | Escape::Backslash | Escape::Rtf) {
+        return false;
+    }
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    while at < word.len() {
+        let unit = word.get(at..).filter(|rest| rest.as_bytes().first() == Some(&escape.trigger()));
+        match unit.and_then(|rest| escape.unit(rest)) {
+            Some(Unit { value: Value::Byte(byte), len }) => {
+                bytes.push(byte);
+                at += len;
+            }
+            other => {
+                bytes.push(b' ');
+                at += other.map_or(1, |unit| unit.len);
+            }
+        }
+    }
+    // The last letter may be cut off.
+    std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_some())
+}
+
+/// The text that begins at `from`, of one or more escapes, and where it ends. Bytes beyond ASCII make UTF-8, or stand for
+/// themselves.
+fn character(escape: Escape, word: &str, from: usize, latin1: bool) -> Option<Decoded> {
     let rest = |at: usize| word.get(at..).unwrap_or_default();
     let unit = escape.unit(rest(from))?;
     let end = from + unit.len;
@@ -211,14 +237,18 @@ fn character(escape: Escape, word: &str, from: usize) -> Option<Decoded> {
         Value::Char(c) => decoded(c.into(), end),
         Value::Byte(byte) if byte < 0x80 => decoded(char::from(byte).into(), end),
         Value::Byte(byte) => {
-            let mut bytes = vec![byte];
-            let mut at = end;
-            while bytes.len() < 4 {
-                let Some(Unit { value: Value::Byte(byte @ 0x80..=0xBF), len }) = escape.unit(rest(at)) else { break };
-                bytes.push(byte);
-                at += len;
-                if let Ok(text) = std::str::from_utf8(&bytes) {
-                    return decoded(text.to_owned(), at);
+            if !latin1 {
+                let mut bytes = vec![byte];
+                let mut at = end;
+                while let Some(Unit { value: Value::Byte(byte @ 0x80..=0xBF), len }) = escape.unit(rest(at)) {
+                    bytes.push(byte);
+                    at += len;
+                    if let Ok(text) = std::str::from_utf8(&bytes) {
+                        return decoded(text.to_owned(), at);
+                    }
+                    if bytes.len() == 4 {
+                        break;
+                    }
                 }
             }
             decoded(char::from(byte).into(), end)

@@ -82,7 +82,10 @@ pub(super) fn code_point(text: &str) -> Option<Unit> {
     let code = number(body, digits).filter(|_| digits >= 4)?;
     let rest = body.get(digits..)?.strip_prefix(close)?;
     let mut len = open.len() + digits + close.len();
-    if close.is_empty() && rest.strip_prefix(' ').is_some_and(|next| next.starts_with(open)) {
+    let alone = rest.strip_prefix(' ').is_some_and(|next| {
+        next.starts_with(open) && next.get(open.len() + 4..).is_none_or(|end| !end.starts_with(open))
+    });
+    if close.is_empty() && alone {
         len += 1;
     }
     Some(Unit { value: Value::Char(char::from_u32(code)?), len })

@@ -106,9 +106,13 @@ pub(super) fn bits_in(text: &str, tongue: Tongue) -> f64 {
     text.chars().chain([' ']).map(|c| context.step(c, tongue)).sum()
 }
 
-/// Bits of a text in the language that suits it best by [`Pairs`].
+/// Bits of a text in the language that suits it best, of those that its [`Pairs`] make likely.
 pub(super) fn bits(text: &str) -> f64 {
-    bits_in(text, Pairs::of(text).best())
+    /// Bits by which a language may be behind in pairs and still be the best by all that the models know.
+    const BEHIND: f64 = 8.0;
+    let pairs = Pairs::of(text);
+    let likely = Tongue::ALL.into_iter().filter(|tongue| pairs.lead_over(*tongue) <= BEHIND);
+    likely.map(|tongue| bits_in(text, tongue)).fold(f64::INFINITY, f64::min)
 }
 
 /// What the letter pairs of a text cost in each language, summed up in one pass.

@@ -143,9 +143,15 @@ fn marks(signs: &[(usize, char)], stray: &mut [bool]) {
         } else if is_mark(c) {
             doubtful.push(at);
         }
-        if certain >= STREWN {
-            doubtful.drain(..).for_each(|at| set(stray, at));
-        }
+        // A left-to-right mark has less to do in such a title than its opposite.
+        let enough = |at: &usize| certain >= STREWN || certain > 0 && signs.get(*at).is_some_and(|sign| sign.1 == LRM);
+        doubtful.retain(|at| {
+            let taken = enough(at);
+            if taken {
+                set(stray, *at);
+            }
+            !taken
+        });
     }
 }
 

@@ -115,7 +115,12 @@ pub(super) fn changes(line: &str) -> Vec<Edit> {
     }
     let reader = Reader::of(line);
     let mut changes = Vec::new();
-    for span in super::words::spans(line) {
+    // One such word in other languages than Arabic may be a slip of the pen.
+    let words = super::words::spans(line);
+    if !reader.is_arabic() && words.iter().filter(|span| is_turned(span.slice(line))).count() < 2 {
+        return changes;
+    }
+    for span in words {
         let text = span.slice(line);
         let margin = if is_turned(text) { 0.0 } else { LEAD };
         let (after, lead, _) = swap_words(text, reader, margin);

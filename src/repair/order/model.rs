@@ -15,6 +15,11 @@ impl Reader {
         Self(best.map_or(Tongue::Arabic, |(_, tongue)| tongue))
     }
 
+    /// Whether it reads Arabic.
+    pub(super) fn is_arabic(self) -> bool {
+        self.0 == Tongue::Arabic
+    }
+
     /// Bits of the words of a text in the Arabic script; other text costs nothing.
     pub(super) fn bits(self, text: &str) -> f64 {
         bits_in(text, self.0)
