@@ -65,8 +65,8 @@ fn char_bits(c: char) -> f64 {
         '\u{80}'..='\u{9F}' => 14.0,
         '\u{A0}'..='\u{BF}' => 9.0,
         _ if c.is_control() => 14.0,
-        // Shaped letters are hardly ever written on purpose.
-        _ if is_presentation_form(c) => 20.0,
+        // Shaped letters are rare, and a little dearer than the plain ones that they stand for.
+        _ if is_presentation_form(c) => 7.0,
         _ => 9.0,
     }
 }

@@ -267,9 +267,15 @@ impl<'t> Window<'t> {
         let text = word.span.slice(self.text);
         let read = if reading.changed { chain.read(text) } else { text.to_owned() };
         let number = !read.chars().any(char::is_alphabetic);
-        let belongs = reading.is_whole() && (number || reading.reads_as_text());
+        // A dash or a mark of quotation by itself is the frame's, whatever letter it may be in a code page.
+        let sign = text.chars().all(|c| matches!(c, '–' | '—' | '•' | '…' | '“' | '”' | '‘' | '’' | '«' | '»'));
+        let belongs = reading.is_whole() && !sign && (number || reading.reads_as_text());
         let closes = read.ends_with([',', ';', ':', '"', ')', ']', '”', '»', '\'']);
-        (belongs || number).then_some(Neighbour { span: word.span, belongs: belongs && reading.changed, closes })
+        (belongs || number && !sign).then_some(Neighbour {
+            span: word.span,
+            belongs: belongs && reading.changed,
+            closes,
+        })
     }
 
     /// The next best reading of a stretch that says something else.

@@ -22,8 +22,28 @@ pub(super) fn quoted_printable(text: &str) -> Option<Unit> {
         [b'=', a, b, ..] if [a, b].iter().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')) => {
             Some(Unit { value: Value::Byte(u8::from_str_radix(text.get(1..3)?, 16).ok()?), len: 3 })
         }
+        // A soft line break.
+        [b'=', b'\n', ..] => Some(Unit { value: Value::Text(String::new()), len: 2 }),
+        [b'=', b'\r', b'\n', ..] => Some(Unit { value: Value::Text(String::new()), len: 3 }),
         _ => None,
     }
+}
+
+/// Writes a character as the quoted-printable `like` is written, soft line breaks and all.
+pub(super) fn quoted_printable_again(like: &str, text: &str) -> String {
+    let mut chars = text.chars();
+    let alone = like.len() == 3 && chars.next().is_some_and(|c| u32::from(c) < 0x100) && chars.next().is_none();
+    let bytes: Vec<u8> = if alone { text.chars().map(|c| c as u8).collect() } else { text.bytes().collect() };
+    let mut bytes = bytes.into_iter();
+    let (mut again, mut rest) = (String::new(), like);
+    while let Some(unit) = quoted_printable(rest) {
+        match unit.value {
+            Value::Byte(_) => again.extend(bytes.next().map(|byte| format!("={byte:02X}"))),
+            _ => again.push_str(rest.get(..unit.len).unwrap_or_default()),
+        }
+        rest = rest.get(unit.len..).unwrap_or_default();
+    }
+    again
 }
 
 /// Reads one encoded word at the beginning of a text. White space between it and the next one is part of it.

@@ -106,6 +106,12 @@ impl Escape {
     /// Escapes a text again in the manner of `like`, the escape that stood there.
     pub(super) fn again(self, like: &str, text: &str) -> Option<String> {
         let mut chars = text.chars();
+        if self == Self::QuotedPrintable {
+            return Some(mail::quoted_printable_again(like, text));
+        }
+        if self == Self::Backslash && text.is_empty() {
+            return Some(like.to_owned());
+        }
         let c = chars.next()?;
         match self {
             Self::EncodedWord => mail::encode_word(like, text),
@@ -114,7 +120,7 @@ impl Escape {
             Self::Html => entities::again(like, c),
             Self::Backslash => program::backslash_again(like, c),
             Self::Percent => Some(program::percent_again(like, c)),
-            Self::QuotedPrintable => Some(bytes_again(like, 3, c, |b| format!("={b:02X}"))),
+            Self::QuotedPrintable => None,
             Self::Rtf => Some(program::rtf_again(like, c)),
             Self::CodePoint => program::code_point_again(like, c),
             Self::Bare => Some(program::bare_again(like, c)),
@@ -127,6 +133,10 @@ pub(super) fn unescape(escape: Escape, text: &str) -> Option<Undone> {
     memchr::memchr(escape.trigger(), text.as_bytes())?;
     let mut undone = Undone::new(text);
     let mut shows = false;
+    let literal = literal(text).filter(|_| escape == Escape::Backslash);
+    if let Some((open, _)) = literal {
+        undone.replace_str(0, open, "");
+    }
     for span in words::spans(text) {
         let word = span.slice(text);
         if escape == Escape::Percent && is_address(word) {
@@ -137,7 +147,17 @@ pub(super) fn unescape(escape: Escape, text: &str) -> Option<Undone> {
             undone.replace_str(span.start + from, span.start + to, &text);
         }
     }
+    if let Some((_, close)) = literal {
+        undone.replace_str(close, close + 1, "");
+    }
     if shows { undone.done() } else { None }
+}
+
+/// The `b'` and the `'` around the bytes of a literal, as a program prints them: where they end and begin.
+fn literal(text: &str) -> Option<(usize, usize)> {
+    let quote = text.strip_prefix('b')?.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let close = text.trim_end_matches([',', '.', ';', ')', ']']).strip_suffix(quote)?.len();
+    (close > 2 && text.contains("\\x")).then_some((2, close))
 }
 
 /// Whether an unescaped character opens another escape: `&amp;#1575;`, `%25D8`.
@@ -221,8 +241,11 @@ fn is_latin1(escape: Escape, word: &str) -> bool {
             }
         }
     }
-    // The last letter may be cut off.
-    std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_some())
+    std::str::from_utf8(&bytes).is_err_and(|error| {
+        // The last letter of Arabic text may be cut off.
+        let before = bytes.get(..error.valid_up_to()).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        error.error_len().is_some() || !before.is_some_and(crate::text::script::has_arabic)
+    })
 }
 
 /// The text that begins at `from`, of one or more escapes, and where it ends. Bytes beyond ASCII make UTF-8, or stand for
@@ -240,8 +263,16 @@ fn character(escape: Escape, word: &str, from: usize, latin1: bool) -> Option<De
             if !latin1 {
                 let mut bytes = vec![byte];
                 let mut at = end;
-                while let Some(Unit { value: Value::Byte(byte @ 0x80..=0xBF), len }) = escape.unit(rest(at)) {
-                    bytes.push(byte);
+                while let Some(Unit { value, len }) = escape.unit(rest(at)) {
+                    match value {
+                        Value::Byte(byte @ 0x80..=0xBF) => bytes.push(byte),
+                        // A soft line break may part the bytes of a letter.
+                        Value::Text(text) if text.is_empty() => {
+                            at += len;
+                            continue;
+                        }
+                        _ => break,
+                    }
                     at += len;
                     if let Ok(text) = std::str::from_utf8(&bytes) {
                         return decoded(text.to_owned(), at);
@@ -315,7 +346,7 @@ pub(super) fn is_code(line: &str) -> bool {
                 && bytes.get(at - 1).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
                 && quotes(at + 1, br"\%&")
         }
-        [b'r' | b'b' | b'u', b'"' | b'\''] => {
+        [b'r' | b'u', b'"' | b'\''] => {
             at > 0 && matches!(bytes.get(at - 1), Some(b'(' | b'=' | b' ')) && quotes(at + 1, br"\")
         }
         [b'\\', b'd' | b'w' | b's' | b'n' | b't' | b'r' | b'b' | b'p' | b'.' | b'('] => true,
