@@ -1,9 +1,9 @@
 //! Every candidate reading of a text, in words for people.
 
+use super::edit::Edit;
 use super::findings::{self, Reading};
-use super::lines::lines;
 use super::reading::Chain;
-use super::{cost, rule_words, runs};
+use super::{cost, lines, rule_words, runs};
 use crate::text::Span;
 
 /// One way to read a stretch of text.
@@ -38,7 +38,10 @@ impl Candidate {
         let taken = if self.chosen { "This reading is taken" } else { "This reading is not taken" };
         match self.proof {
             None if self.chosen => "The text is left as it stands.".to_owned(),
-            None => "The text as it stands is less likely than the reading taken.".to_owned(),
+            None if self.after == self.before => {
+                "The text as it stands is less likely than the reading taken.".to_owned()
+            }
+            None => "The next best reading.".to_owned(),
             Some(Proof::Exact) => format!("{taken}; damaging it again gives the same bytes."),
             Some(Proof::UpTo(loss)) => format!("{taken}; damaging it again gives the same but for {loss}."),
         }
@@ -59,10 +62,12 @@ pub enum Proof {
 #[must_use]
 pub fn explain(text: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
-    let windows = lines(text).flat_map(|(at, line)| runs::windows(line).map(move |(base, window)| (at + base, window)));
+    let edits = lines::edits(text);
+    let windows =
+        lines::lines(text).flat_map(|(at, line)| runs::windows(line).map(move |(base, window)| (at + base, window)));
     for (base, window) in windows {
         let (span, chains) = (window.span().shift(base), window.chains.clone());
-        let mut left = !chains.is_empty();
+        let mut left = !chains.is_empty() && !edits.iter().any(|edit| edit.span.overlaps(span));
         for run in window.runs() {
             left = false;
             candidates.extend(readings(text, run.span.shift(base), Some(&run.chain), &chains));
@@ -71,8 +76,41 @@ pub fn explain(text: &str) -> Vec<Candidate> {
             candidates.extend(readings(text, span, None, &chains));
         }
     }
-    candidates.sort_by_key(|candidate| candidate.span.start);
+    // What other families have a part in is one reading, with the readings of its bytes beside it.
+    for edit in edits {
+        let is_edit = |other: &Candidate| other.chosen && other.span == edit.span && other.after == edit.after;
+        if !candidates.iter().any(is_edit) {
+            candidates.iter_mut().filter(|other| other.span.overlaps(edit.span)).for_each(|other| other.chosen = false);
+            candidates.extend(chosen(text, edit));
+        }
+    }
+    candidates.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.chosen.cmp(&a.chosen)));
     candidates
+}
+
+/// The reading that an edit takes, with its runner-up.
+fn chosen(text: &str, edit: Edit) -> [Candidate; 2] {
+    let before = edit.span.slice(text).to_owned();
+    let bits = cost::bits(&edit.after);
+    let chosen = Candidate {
+        span: edit.span,
+        before: before.clone(),
+        after: edit.after,
+        chain: edit.steps.into_iter().map(str::to_owned).collect(),
+        bits,
+        proof: Some(edit.loss.map_or(Proof::Exact, Proof::UpTo)),
+        chosen: true,
+    };
+    let runner_up = Candidate {
+        span: edit.span,
+        before,
+        after: edit.runner_up,
+        chain: Vec::new(),
+        bits: bits + edit.lead,
+        proof: None,
+        chosen: false,
+    };
+    [chosen, runner_up]
 }
 
 /// The readings of one stretch, each text once.

@@ -24,6 +24,9 @@ mod words;
 
 use super::edit::{Edit, join};
 
+/// The name of the damage that shaped letters are.
+pub(super) const SHAPES: &str = "presentation-forms";
+
 /// The families, in the order in which their damage is undone.
 const FAMILIES: [fn(&str) -> Vec<Edit>; 6] =
     [controls::changes, turn::changes, word_order::changes, resolve::changes, lam_alef::changes, tatweel::changes];
@@ -44,7 +47,7 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
 /// Explains the name of a step as the end of the sentence "the text was …".
 pub(super) fn words(name: &str) -> Option<&'static str> {
     Some(match name {
-        "presentation-forms" => "stored as the shaped letters that a typesetter uses",
+        SHAPES => "stored as the shaped letters that a typesetter uses",
         "zero-width-non-joiner-lost" => "robbed of its zero-width non-joiners",
         "brackets-turned" => "stored with its brackets turned round",
         "visual-order" => "stored in the order in which it is displayed",

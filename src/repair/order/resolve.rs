@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::script::arabic_script_language;
 
 /// The name of this damage.
-const FORMS: &str = "presentation-forms";
+const FORMS: &str = super::SHAPES;
 /// The name of the loss of zero-width non-joiners that kept shaped letters apart.
 const NON_JOINER_LOST: &str = "zero-width-non-joiner-lost";
 /// The name of the damage of brackets and the number in them.
