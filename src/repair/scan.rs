@@ -18,14 +18,14 @@ fn has_odd_pair(line: &str) -> bool {
         let tail = rest.get(at..).unwrap_or_default();
         let Some(c) = tail.chars().next() else { break };
         let class = class(c);
-        let odd = match (before, class) {
-            (Class::Odd | Class::Accented, Class::Odd | Class::Accented | Class::Tail) => true,
-            (Class::Lead, Class::Tail | Class::Odd | Class::Accented) => true,
-            (Class::Arabic | Class::Tail, Class::Accented) => true,
-            (Class::Accented, Class::Arabic | Class::Lead) => true,
-            (Class::Small, Class::Odd) => true,
-            _ => false,
-        };
+        let odd = matches!(
+            (before, class),
+            (Class::Odd | Class::Accented, Class::Odd | Class::Accented | Class::Tail)
+                | (Class::Lead, Class::Tail | Class::Odd | Class::Accented)
+                | (Class::Arabic | Class::Tail, Class::Accented)
+                | (Class::Accented, Class::Arabic | Class::Lead)
+                | (Class::Small, Class::Odd)
+        );
         if odd {
             return true;
         }
