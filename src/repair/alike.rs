@@ -84,6 +84,15 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
             let parts = parts(line, phrase);
             // A quotation may be in a language of its own; one that does not say so is in that of the whole.
             let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs)).best();
+            // Most text is in letters of its own throughout.
+            let foreign = |(part, pairs): &(Span, Pairs)| {
+                [whole, pairs.best()]
+                    .into_iter()
+                    .any(|tongue| counts(part.slice(line), tongue).iter().any(|c| c.foreign > 0))
+            };
+            if !parts.iter().any(foreign) {
+                continue;
+            }
             let other = |pairs: &Pairs| pairs.letters >= LETTERS && pairs.lead_over(whole) >= OWN_LANGUAGE;
             let same: Vec<Span> = parts.iter().filter(|(_, pairs)| !other(pairs)).map(|(part, _)| *part).collect();
             // Where one part has only its own letters and another only foreign ones, somebody chose them.

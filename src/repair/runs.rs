@@ -115,6 +115,7 @@ impl<'t> Window<'t> {
         let mut full = 0;
         // Words that nothing explains but, perhaps, a misread code page, with the escapes that were taken off them.
         let mut left: Vec<(Chain, String)> = Vec::new();
+        let (mut explained, mut unexplained) = (0, 0);
         for at in 0..self.words.len() {
             if self.chains.len() >= CHAINS {
                 break;
@@ -126,12 +127,14 @@ impl<'t> Window<'t> {
                 (full >= GATHER || !escapes) && self.reading(chain, at).explains()
             });
             if known {
+                explained += 1;
                 continue;
             }
             let text = word.span.slice(self.text);
             let found = chains(text, code);
             full += usize::from(!found.is_empty());
             if found.is_empty() {
+                unexplained += 1;
                 let (escapes, text) = unescaped(text, code);
                 let known = left.iter().position(|(known, _)| *known == escapes);
                 let at = known.unwrap_or_else(|| {
@@ -145,8 +148,23 @@ impl<'t> Window<'t> {
             }
             found.into_iter().for_each(|chain| self.add(chain));
         }
+        // A sign or two that are left beside words of UTF-8 belong with them.
+        if unexplained * 2 < explained {
+            return;
+        }
+        let mut others = Vec::new();
         for (escapes, sample) in left {
-            likely_pages(&escapes, &sample).into_iter().for_each(|chain| self.add(chain));
+            let (best, rest) = likely_pages(&escapes, &sample);
+            best.into_iter().for_each(|chain| self.add(chain));
+            others.extend(rest);
+        }
+        // Pages that agree with those so far are of use where these leave a word.
+        let leaves = |window: &mut Self, at: usize| {
+            let suspect = window.words.get(at).is_some_and(|word| word.suspect);
+            suspect && !(0..window.chains.len()).any(|chain| window.reading(chain, at).explains())
+        };
+        if !others.is_empty() && (0..self.words.len()).any(|at| leaves(self, at)) {
+            others.into_iter().for_each(|chain| self.add(chain));
         }
     }
 

@@ -10,10 +10,12 @@ pub(super) fn is_suspect(line: &str) -> bool {
 /// Whether two characters stand side by side that damage may have made, or one that only damage makes.
 fn has_odd_pair(line: &str) -> bool {
     let mut before = Class::Plain;
+    // An Arabic comma after a letter is common; it points to damage where another such letter follows at once.
+    let mut comma = false;
     let mut rest = line;
     while let Some(at) = rest.bytes().position(|b| b >= 0x80) {
         if at > 0 {
-            before = Class::Plain;
+            (before, comma) = (Class::Plain, false);
         }
         let tail = rest.get(at..).unwrap_or_default();
         let Some(c) = tail.chars().next() else { break };
@@ -26,9 +28,11 @@ fn has_odd_pair(line: &str) -> bool {
                 | (Class::Accented, Class::Arabic | Class::Lead)
                 | (Class::Small, Class::Odd)
         );
-        if odd {
+        let weak = matches!((before, class), (Class::Lead, Class::Tail)) && matches!(c, '،' | '؛' | '؟');
+        if odd && !weak || comma && matches!(class, Class::Lead) {
             return true;
         }
+        comma = weak;
         before = class;
         rest = tail.get(c.len_utf8()..).unwrap_or_default();
     }

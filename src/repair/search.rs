@@ -139,7 +139,8 @@ fn beginning(text: &str, bytes: usize) -> &str {
 
 /// The code pages that a text is likeliest in, where it was read as another one: reading one as the other explains nearly
 /// anything, so that only its letters can tell. `escapes` are those that were taken off it before.
-pub(super) fn likely_pages(escapes: &Chain, text: &str) -> Vec<Chain> {
+/// Beside the best come those that read the text as one of them does.
+pub(super) fn likely_pages(escapes: &Chain, text: &str) -> (Vec<Chain>, Vec<Chain>) {
     /// Bits of a sign among words.
     const SIGN: f64 = 9.0;
     // A few words tell most pages apart; the rest is asked about the best.
@@ -182,7 +183,15 @@ pub(super) fn likely_pages(escapes: &Chain, text: &str) -> Vec<Chain> {
     close.sort_by(order);
     let least = close.first().map_or(0.0, |best| best.bits + best.rarity);
     close.retain(|misread| misread.bits + misread.rarity < least + CLOSE);
-    close.into_iter().map(|misread| escapes.then(misread.step)).collect()
+    let mut readings = Vec::new();
+    let (mut best, mut rest) = (Vec::new(), Vec::new());
+    for misread in close {
+        let reading = (misread.source, misread.same);
+        let chains = if readings.contains(&reading) { &mut rest } else { &mut best };
+        chains.push(escapes.then(misread.step));
+        readings.push(reading);
+    }
+    (best, rest)
 }
 
 /// A code page that a text may be in, read as another.

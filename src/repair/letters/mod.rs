@@ -184,9 +184,14 @@ impl Pairs {
         Self { letters: self.letters + other.letters, ..self }
     }
 
+    /// What it costs in a language, in [`PARTS`] of a bit.
+    pub(super) fn cost(&self, tongue: Tongue) -> u32 {
+        self.costs.get(tongue as usize).copied().unwrap_or(u32::MAX)
+    }
+
     /// By how many bits the best language leads this one.
     pub(super) fn lead_over(&self, tongue: Tongue) -> f64 {
-        self.costs.get(tongue as usize).map_or(0.0, |cost| f64::from(*cost) / PARTS - self.bits())
+        f64::from(self.cost(tongue)) / PARTS - self.bits()
     }
 
     /// The language in which it costs least.
