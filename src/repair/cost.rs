@@ -8,7 +8,13 @@ pub(super) fn bits(text: &str) -> f64 {
     sum(text, |word| Pairs::of(word).bits())
 }
 
-/// Bits of a text by all that the letter models know: for readings between which only the letters decide.
+/// Bits of a text in one language, by all that its letter model knows.
+pub(super) fn line_bits(text: &str) -> f64 {
+    let tongue = Pairs::of(text).best();
+    sum(text, |word| letters::bits_in(word, tongue))
+}
+
+/// Bits of a text by all that the letter models know, each word in the language that suits it best.
 pub(super) fn close_bits(text: &str) -> f64 {
     sum(text, letters::bits)
 }

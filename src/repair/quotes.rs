@@ -25,7 +25,7 @@ fn ways(text: &str) -> impl Iterator<Item = (bool, bool, Span)> {
 }
 
 /// What a text costs as a chain reads it, when some quotation marks at its ends are the frame's own and stay.
-fn bits(text: &str, chain: &Chain, (opens, closes, inside): (bool, bool, Span)) -> f64 {
+fn bits(text: &str, chain: &Chain, (opens, closes, inside): (bool, bool, Span), cost: fn(&str) -> f64) -> f64 {
     let (head, tail) = (text.get(..inside.start).unwrap_or_default(), text.get(inside.end..).unwrap_or_default());
     let read = format!("{head}{}{tail}", chain.read(inside.slice(text)));
     let pairing = match (opens, closes) {
@@ -33,7 +33,7 @@ fn bits(text: &str, chain: &Chain, (opens, closes, inside): (bool, bool, Span)) 
         (false, false) => 0.0,
         _ => PAIR,
     };
-    cost::close_bits(&read) + pairing
+    cost(&read) + pairing
 }
 
 /// A stretch without the quotation marks at its ends that are the frame's own.
@@ -43,12 +43,12 @@ pub(super) fn without_own(text: &str, span: Span, chain: &Chain) -> Span {
     if !chain.only_letters_tell() || ways.nth(1).is_none() {
         return span;
     }
-    let ways = self::ways(stretch).map(|way| (bits(stretch, chain, way), way.2));
+    let ways = self::ways(stretch).map(|way| (bits(stretch, chain, way, cost::close_bits), way.2));
     ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(span, |(_, inside)| inside.shift(span.start))
 }
 
 /// What a word costs as a chain reads it, with its own quotation marks or the frame's, whichever is cheaper.
 pub(super) fn word_bits(word: &str, after: &str, chain: &Chain) -> f64 {
-    let others = ways(word).skip(1).map(|way| bits(word, chain, way));
-    others.fold(cost::close_bits(after), f64::min)
+    let others = ways(word).skip(1).map(|way| bits(word, chain, way, cost::bits));
+    others.fold(cost::bits(after), f64::min)
 }

@@ -176,7 +176,7 @@ pub(super) fn likely_pages(escapes: &Chain, text: &str) -> (Vec<Chain>, Vec<Chai
         let known = close.iter().find(|known| (known.source, known.same) == (misread.source, misread.same));
         misread.bits = match known {
             Some(known) => known.bits,
-            None => cost::close_bits(&bytes::page_chars(misread.source, misread.page, text).collect::<String>()),
+            None => cost::line_bits(&bytes::page_chars(misread.source, misread.page, text).collect::<String>()),
         };
         close.push(misread);
     }
