@@ -92,6 +92,12 @@ impl<'t> Window<'t> {
         if tail.starts_with(['.', '؟', '!', '۔', ':', '…']) {
             bits += STOP_LEFT_OUT;
         }
+        // So does a stop that has nothing before it which it could end.
+        let ahead = head.trim_end();
+        let before_stop = ahead.trim_end_matches(['.', '؟', '!', '۔', '…']);
+        if before_stop.len() < ahead.len() && !before_stop.trim_end().ends_with(char::is_alphanumeric) {
+            bits += STOP_LEFT_OUT;
+        }
         let quoted = |c: Option<char>| c.filter(|c| matches!(c, '"' | '\'' | '“' | '”' | '«' | '»')).is_some();
         if quoted(head.chars().next_back()) != quoted(tail.chars().next()) {
             bits += QUOTE_CUT;
