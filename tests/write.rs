@@ -10,7 +10,8 @@ use isnad::text::{
     Anchor, Certainty, Evidence, Finding, FindingId, Lang, Ledger, Protection, Source, Span, Stage, TermStatus,
     Threshold, View, WitnessKey,
 };
-use isnad::write::{html, ledger, summary_html, summary_json, tmx, tsv, units, xliff};
+use isnad::write::{html, ledger, memory, summary_html, summary_json, tmx, tsv, units, xliff};
+use std::sync::Arc;
 use std::io;
 
 fn tally_of(outcome: &Outcome) -> Tally {
@@ -268,7 +269,7 @@ fn outcome() -> Outcome {
         hits: hits(&view),
         units: aligned(&view),
         problems: vec![problem],
-        report,
+        report: report.into(),
         ledger,
         view,
     }
@@ -286,7 +287,7 @@ fn empty() -> Outcome {
         references: vec![],
     };
     Outcome {
-        report,
+        report: report.into(),
         ledger: Ledger::default(),
         view,
         citations: vec![],
@@ -403,13 +404,13 @@ fn a_memory_gives_its_texts_back() {
 #[test]
 fn a_memory_of_a_run_does_not_depend_on_the_order() {
     let (first, mut second) = (outcome(), outcome());
-    "z.txt".clone_into(&mut second.report.name);
+    "z.txt".clone_into(&mut Arc::make_mut(&mut second.report).name);
     second.units[5].certainty = Some(Certainty::Fitting(0.96));
     second.units[0].source.text.push_str(" <again>");
     let memory = |reports: [&Outcome; 2]| {
-        let mut memory = tmx::Memory::default();
+        let mut memory = memory::Memory::default();
         memory.add(reports[0]);
-        let mut rest = tmx::Memory::default();
+        let mut rest = memory::Memory::default();
         rest.add(reports[1]);
         memory.merge(rest);
         written(|out| memory.write(out))
@@ -485,7 +486,7 @@ fn pages_isolate_what_runs_the_other_way() {
 #[test]
 fn tallies_add_up_in_any_order() {
     let (first, mut second) = (outcome(), outcome());
-    "z.txt".clone_into(&mut second.report.name);
+    "z.txt".clone_into(&mut Arc::make_mut(&mut second.report).name);
     let add = |parts: [&Outcome; 2]| {
         let mut tally = tally_of(parts[0]);
         tally.merge(tally_of(parts[1]));

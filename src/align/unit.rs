@@ -84,3 +84,19 @@ pub struct TermUse {
     /// The preferred term in the other language.
     pub translation: Option<String>,
 }
+
+impl Side {
+    /// Whether its text has neither note markers nor terms in it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.markers.is_empty() && self.terms.is_empty()
+    }
+}
+
+impl Unit {
+    /// Whether something is known of its other side: what it reads, or that it is lost.
+    #[must_use]
+    pub fn is_aligned(&self) -> bool {
+        self.target.is_some() || self.certainty.is_some()
+    }
+}

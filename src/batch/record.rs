@@ -1,14 +1,14 @@
 //! What a run remembers of each report, below `OUT/.isnad/`: enough to skip it next time and to put the run's ledger
 //! together without holding it in memory.
 
-use super::atomic;
 use super::passes::{Digest, Recalled};
+use super::staging::{Staged, Staging};
 use crate::pipeline::Tally;
 use crate::restore::Witness;
-use crate::write::tmx::Memory;
+use crate::write::memory::Memory;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The first line of a record; the report's ledger and units follow as they go into the run's own files.
@@ -44,20 +44,27 @@ pub(super) fn path(out: &Path, report: &str) -> PathBuf {
 }
 
 /// The folder of all records.
-pub(super) fn folder_of(out: &Path) -> PathBuf {
-    out.join(".isnad").join("records")
+fn folder_of(out: &Path) -> PathBuf {
+    memory_of(out).join("records")
+}
+
+/// The folder of all that a run keeps for the next one.
+pub(super) fn memory_of(out: &Path) -> PathBuf {
+    out.join(".isnad")
 }
 
 impl Record {
     /// Writes a record with its ledger and units.
-    pub(super) fn write(&self, out: &Path, ledger: &[u8], units: &[u8]) -> io::Result<()> {
-        atomic::write(&path(out, &self.report), |file| {
-            serde_json::to_writer(&mut *file, self)?;
-            file.write_all(b"\n")?;
+    pub(super) fn write(&self, staging: &Staging, out: &Path, ledger: &[u8], units: &[u8]) -> io::Result<Staged> {
+        staging.write(path(out, &self.report), |file| {
+            let mut line = BufWriter::with_capacity(1 << 16, &mut *file);
+            serde_json::to_writer(&mut line, self)?;
+            line.write_all(b"\n")?;
+            line.flush()?;
+            drop(line);
             file.write_all(ledger)?;
             file.write_all(units)
-        })?;
-        Ok(())
+        })
     }
 
     /// Opens the record of a report; the reader stands at its ledger. `None` when there is none that can be used: it was
@@ -87,8 +94,8 @@ impl Record {
 pub(super) fn copy_parts(
     record: &Record,
     mut reader: impl Read,
-    ledger: &mut dyn Write,
-    units: &mut dyn Write,
+    ledger: &mut impl Write,
+    units: &mut impl Write,
 ) -> io::Result<()> {
     io::copy(&mut reader.by_ref().take(record.ledger_len), ledger)?;
     io::copy(&mut reader.take(record.units_len), units)?;

@@ -33,7 +33,10 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
     if !common.quiet {
         close(args, &report);
     }
-    Ok(if !report.tally.failures.is_empty() {
+    if let Some(error) = &report.unfinished {
+        say(&format!("isnad: the ledger, the units and the summary in {} are as before: {error}", args.out.display()));
+    }
+    Ok(if !report.tally.failures.is_empty() || report.unfinished.is_some() {
         Exit::SomeFailed
     } else if report.stopped > 0 {
         Exit::Stopped
@@ -92,7 +95,7 @@ fn close(args: &RunArgs, report: &RunReport) {
             "stopped with {} reports to go; what is written is whole. Run the same command again to go on.",
             report.stopped
         ));
-    } else {
+    } else if report.unfinished.is_none() {
         say(&format!("open {}", args.out.join("summary.html").display()));
     }
 }
