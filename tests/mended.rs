@@ -133,7 +133,10 @@ fn a_finding_within_a_finding_is_written_with_it() {
     let mut ledger = ledger(&document, &[("Ø\u{AD}Ù…", "من حم")]);
     let within = Anchor::Within { finding: FindingId(0), span: Span::new("من ".len(), "من حم".len()) };
     ledger.extend([finding(Stage::Terms, within, "حم", "حماة")]);
-    assert_eq!(String::from_utf8(mended(&document, &ledger).bytes.into_owned()).unwrap(), "<p>BBC, <i>من حماة</i>!</p>");
+    assert_eq!(
+        String::from_utf8(mended(&document, &ledger).bytes.into_owned()).unwrap(),
+        "<p>BBC, <i>من حماة</i>!</p>"
+    );
 }
 
 #[test]

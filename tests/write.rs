@@ -11,8 +11,8 @@ use isnad::text::{
     Threshold, View, WitnessKey,
 };
 use isnad::write::{html, ledger, memory, summary_html, summary_json, tmx, tsv, units, xliff};
-use std::sync::Arc;
 use std::io;
+use std::sync::Arc;
 
 fn tally_of(outcome: &Outcome) -> Tally {
     Tally::of(outcome, &|offset| outcome.report.text.position(offset))
@@ -45,9 +45,9 @@ fn side(lang: &Lang, text: &str, labels: &[&str], terms: &[(&str, &str, TermStat
     let marker = |label: &&str| Marker { span: find(text, &format!("^{{[{label}](#)}}")), label: (*label).to_owned() };
     let term = |(part, concept, status, translation): &(&str, &str, TermStatus, Option<&str>)| TermUse {
         span: find(text, part),
-        concept: (*concept).to_owned(),
+        concept: (*concept).into(),
         status: *status,
-        translation: translation.map(str::to_owned),
+        translation: translation.map(Into::into),
     };
     Side {
         lang: lang.clone(),
@@ -90,11 +90,8 @@ fn findings() -> Vec<Finding> {
         note: Some("7".to_owned()),
         text: "حياة الناس".to_owned(),
     };
-    let glossary = Evidence::Glossary {
-        concept: "ismailis".to_owned(),
-        term: "Isma'ili".to_owned(),
-        status: TermStatus::Deprecated,
-    };
+    let glossary =
+        Evidence::Glossary { concept: "ismailis".into(), term: "Isma'ili".into(), status: TermStatus::Deprecated };
     let mut name = finding(
         Stage::Terms,
         Span::new(0, 8),
@@ -232,12 +229,12 @@ fn aligned(view: &View) -> Vec<Unit> {
 fn hits(view: &View) -> Vec<Hit> {
     let hit = |surface: &str, concept: &str, kept| Hit {
         span: find(view.text(), surface),
-        surface: surface.to_owned(),
-        concept: concept.to_owned(),
-        term: surface.to_owned(),
+        surface: surface.into(),
+        concept: concept.into(),
+        term: surface.into(),
         status: TermStatus::Admitted,
         lang: Lang::EN,
-        preferred: Some(if concept == "masyaf" { "Masyaf" } else { "Ismailis" }.to_owned()),
+        preferred: Some(if concept == "masyaf" { "Masyaf" } else { "Ismailis" }.into()),
         translation: None,
         kept,
     };

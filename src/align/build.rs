@@ -9,6 +9,7 @@ use crate::report::{Block, BlockKind, Report};
 use crate::text::mask::masks;
 use crate::text::{Certainty, Evidence, Lang, Ledger, Span, View};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What units are made of. All spans of `citations` and `terms` are ranges of `view`.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +34,7 @@ pub struct Occurrence {
     /// The language of the term that was met.
     pub lang: Lang,
     /// The preferred term of the concept in the same language.
-    pub preferred: Option<String>,
+    pub preferred: Option<Arc<str>>,
 }
 
 /// Makes the units of a report, in the order of the text; a title after its citation, the terms last.
@@ -273,16 +274,15 @@ impl<'r> Builder<'r> {
         let mut running: BTreeMap<char, usize> = BTreeMap::new();
         let mut units = Vec::with_capacity(drafts.len());
         for Draft { prefix, number, mut unit, .. } in drafts {
-            let wanted = match (&unit.note, number) {
-                (Some(label), Some(number)) => format!("{prefix}{}-{number}", token(label)),
+            unit.id = match (&unit.note, number) {
+                (Some(label), Some(number)) => self.ids.claim(format!("{prefix}{}-{number}", token(label))),
                 _ => {
                     let count = running.entry(prefix).or_default();
                     *count += 1;
                     // Apart from c353-1, in case a note is called 1.
-                    if prefix == 's' { format!("s{count}") } else { format!("{prefix}-{count}") }
+                    if prefix == 's' { Ids::sentence(*count) } else { self.ids.claim(format!("{prefix}-{count}")) }
                 }
             };
-            unit.id = self.ids.claim(wanted);
             units.push(unit);
         }
         units
@@ -300,7 +300,7 @@ impl<'r> Builder<'r> {
             let block = self.blocks.partition_point(|&start| start <= span.start).saturating_sub(1);
             let mut unit = self.unit(block, span, UnitKind::Term, None);
             let surface = span.slice(self.text);
-            let term = found.preferred.clone().unwrap_or_else(|| surface.to_owned());
+            let term = found.preferred.as_deref().unwrap_or(surface);
             let side = |lang: &Lang, text: &str| Side {
                 lang: lang.clone(),
                 text: text.to_owned(),
@@ -309,10 +309,10 @@ impl<'r> Builder<'r> {
             };
             unit.evidence = vec![Evidence::Glossary {
                 concept: found.term.concept.clone(),
-                term: surface.to_owned(),
+                term: surface.into(),
                 status: found.term.status,
             }];
-            unit.source = side(&self.sources.report.lang, &term);
+            unit.source = side(&self.sources.report.lang, term);
             unit.target = Some(side(target, translation));
             unit.certainty = Some(Certainty::Decided);
             unit.id = self.ids.claim(format!("term-{}", token(&found.term.concept)));

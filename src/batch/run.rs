@@ -101,7 +101,8 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
     let Walk { files, skipped, failed } = walk(&options.inputs, &options.ignore, Some(&options.out))?;
 
     let settings = Digest::of(&[
-        program::digest().hex().as_bytes(),
+        // A dry run leaves nothing that is to be known again.
+        if options.dry_run { &[] } else { program::digest().hex().as_bytes() },
         options.settings.hex().as_bytes(),
         format!("{:?} {:?}", options.formats, options.read).as_bytes(),
     ]);

@@ -120,7 +120,12 @@ impl Concept {
     /// The term to use in a language.
     #[must_use]
     pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
-        self.terms.iter().find(|term| term.lang == *lang && term.status == TermStatus::Preferred)
+        self.terms.get(self.preferred_at(lang)?)
+    }
+
+    /// The index of the term to use in a language.
+    pub(super) fn preferred_at(&self, lang: &Lang) -> Option<usize> {
+        self.terms.iter().position(|term| term.lang == *lang && term.status == TermStatus::Preferred)
     }
 }
 

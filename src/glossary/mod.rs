@@ -15,6 +15,7 @@ mod matcher;
 pub mod policy;
 pub mod protect;
 mod replace;
+mod starts;
 mod toml_form;
 
 pub use check::Issue;

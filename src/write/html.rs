@@ -207,7 +207,7 @@ impl<'o> Row<'o> {
     }
 
     fn concept(&self) -> &str {
-        self.unit.source.terms.first().map(|term| term.concept.as_str()).unwrap_or_default()
+        self.unit.source.terms.first().map(|term| &*term.concept).unwrap_or_default()
     }
 
     fn status(&self) -> &'static str {

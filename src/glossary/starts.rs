@@ -1,0 +1,176 @@
+//! Keys that begin with an ASCII character, found where a word may begin: most of a text need not be looked at.
+
+use crate::text::Span;
+use crate::text::key::FoldMap;
+use std::collections::HashMap;
+use std::iter::Peekable;
+
+/// Keys by their beginnings.
+#[derive(Debug)]
+pub(super) struct Starts {
+    /// Keys of four bytes and more.
+    long: Keys,
+    /// Keys of three bytes.
+    three: Keys,
+    /// Keys of one or two.
+    short: Keys,
+    /// Whether a key begins with a character that is neither letter nor digit.
+    with_signs: bool,
+}
+
+/// Keys with their numbers, by their first bytes.
+#[derive(Debug)]
+struct Keys {
+    /// For each hash of a beginning one bit: whether there are such keys. Small enough to stay in the nearest cache.
+    gate: Vec<u64>,
+    by_beginning: HashMap<[u8; 4], Vec<(Box<str>, u32)>>,
+}
+
+impl Starts {
+    /// The keys among these that begin with an ASCII character, with their numbers.
+    pub(super) fn new<'k>(keys: impl Iterator<Item = (&'k str, u32)>) -> Self {
+        let mut starts = Self { long: Keys::new(), three: Keys::new(), short: Keys::new(), with_signs: false };
+        for (key, number) in keys.filter(|(key, _)| key.starts_with(|c: char| c.is_ascii())) {
+            starts.with_signs |= !key.starts_with(|c: char| c.is_ascii_alphanumeric());
+            match *key.as_bytes() {
+                [a, b, c, d, ..] => starts.long.add([a, b, c, d], key, number),
+                [a, b, c] => starts.three.add([a, b, c, 0], key, number),
+                [a, b] => starts.short.add([a, b, 0, 0], key, number),
+                // Any byte may follow, or none.
+                [a] => (0..=u8::MAX).for_each(|b| starts.short.add([a, b, 0, 0], key, number)),
+                [] => {}
+            }
+        }
+        starts
+    }
+
+    /// Calls `found` with the number and place of each key in a folded text that may be a whole word there, with or without
+    /// a plural ending.
+    ///
+    /// A key that begins with a letter or digit is a whole word only where no such character stands before it in the text
+    /// itself. In the folded text that is where none stands before it, or where the two are set apart by something that
+    /// folding dropped. It is the same with its end.
+    pub(super) fn find(&self, folded: &str, map: &FoldMap, mut found: impl FnMut(u32, Span)) {
+        let bytes = folded.as_bytes();
+        let mut borders = map.borders().peekable();
+        let mut at = 0;
+        // One word, or what stands between two words, after the other.
+        while let Some(&first) = bytes.get(at) {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let part = is_part(first);
+            let end = at + rest.iter().position(|&byte| is_part(byte) != part).unwrap_or(rest.len());
+            if part {
+                while borders.next_if(|&border| border <= at).is_some() {}
+                self.find_at(bytes, at, &mut borders, &mut found);
+                while let Some(border) = borders.next_if(|&border| border < end) {
+                    self.find_at(bytes, border, &mut borders, &mut found);
+                }
+            } else if self.with_signs {
+                (at..end).for_each(|at| self.find_at(bytes, at, &mut borders, &mut found));
+            }
+            at = end;
+        }
+    }
+
+    /// The keys that stand at a place; `borders` are those behind it.
+    #[inline]
+    fn find_at(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        borders: &mut Peekable<impl Iterator<Item = usize>>,
+        found: &mut impl FnMut(u32, Span),
+    ) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let byte = |ahead: usize| rest.get(ahead).copied().unwrap_or_default();
+        let [a, b, c, d] = match rest.first_chunk::<4>() {
+            Some(beginning) => *beginning,
+            None => [byte(0), byte(1), byte(2), byte(3)],
+        };
+        for (keys, beginning) in [(&self.long, [a, b, c, d]), (&self.three, [a, b, c, 0]), (&self.short, [a, b, 0, 0])]
+        {
+            if !keys.may_hold(beginning) {
+                continue;
+            }
+            for (key, number) in keys.by_beginning.get(&beginning).into_iter().flatten() {
+                let goes_on = match rest.get(key.len()) {
+                    Some(&next) => is_part(next) && !matches!(next, b's' | b'e'),
+                    None => false,
+                };
+                let ends = !goes_on || borders.peek().is_some_and(|&border| border <= at + key.len());
+                if ends && rest.starts_with(key.as_bytes()) {
+                    found(*number, Span::new(at, at + key.len()));
+                }
+            }
+        }
+    }
+}
+
+impl Keys {
+    fn new() -> Self {
+        Self { gate: vec![0; 1 << 10], by_beginning: HashMap::new() }
+    }
+
+    fn add(&mut self, beginning: [u8; 4], key: &str, number: u32) {
+        let bucket = hash(beginning);
+        if let Some(bits) = self.gate.get_mut(bucket / 64) {
+            *bits |= 1 << (bucket % 64);
+        }
+        self.by_beginning.entry(beginning).or_default().push((key.into(), number));
+    }
+
+    #[inline]
+    fn may_hold(&self, beginning: [u8; 4]) -> bool {
+        let bucket = hash(beginning);
+        self.gate.get(bucket / 64).is_some_and(|bits| bits & 1 << (bucket % 64) != 0)
+    }
+}
+
+/// Whether a byte is part of an ASCII word.
+#[inline]
+const fn is_part(byte: u8) -> bool {
+    PART[byte as usize]
+}
+
+/// Looked up for each byte of a text.
+const PART: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// 16 bits of a beginning.
+#[inline]
+fn hash(beginning: [u8; 4]) -> usize {
+    // Knuth's multiplicative hash.
+    (u32::from_le_bytes(beginning).wrapping_mul(2_654_435_769) >> 16) as usize
+}
+
+/// The stretches of a text in which a key of at most `longest` bytes that begins beyond ASCII may stand: from one character
+/// beyond ASCII to behind the last that follows near by.
+pub(super) fn stretches_beyond_ascii(text: &str, longest: usize) -> Vec<Span> {
+    let mut stretches: Vec<Span> = Vec::new();
+    if longest == 0 {
+        return stretches;
+    }
+    // Steps of a size for which the compiler knows fast ways to look at all bytes at once.
+    for (step, start) in text.as_bytes().chunks(64).zip((0..).step_by(64)) {
+        if step.is_ascii() {
+            continue;
+        }
+        for at in step.iter().zip(start..).filter(|(byte, _)| !byte.is_ascii()).map(|(_, at)| at) {
+            match stretches.last_mut() {
+                Some(stretch) if at <= stretch.end => stretch.end = at + longest,
+                _ => stretches.push(Span::new(at, at + longest)),
+            }
+        }
+    }
+    for stretch in &mut stretches {
+        stretch.end = (stretch.end..text.len()).find(|&end| text.is_char_boundary(end)).unwrap_or(text.len());
+    }
+    stretches
+}
