@@ -2,40 +2,14 @@
 
 use super::ids::{Ids, token};
 use super::segment::sentences_around;
+use super::sources::Sources;
 use super::title::title_pair;
 use super::{Marker, Side, TermUse, Unit, UnitKind};
 use crate::report::citation::Citation;
-use crate::report::{Block, BlockKind, Report};
+use crate::report::{Block, BlockKind};
 use crate::text::mask::masks;
-use crate::text::{Certainty, Evidence, Lang, Ledger, Span, View};
+use crate::text::{Certainty, Evidence, Lang, Span};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// What units are made of. All spans of `citations` and `terms` are ranges of `view`.
-#[derive(Clone, Copy, Debug)]
-pub struct Sources<'r> {
-    /// The report.
-    pub report: &'r Report,
-    /// The report as it reads in the end.
-    pub view: &'r View,
-    /// The findings behind `view`: they say how certain a mended title is.
-    pub ledger: &'r Ledger,
-    /// The citations, in order.
-    pub citations: &'r [Citation],
-    /// The glossary terms that occur, in order.
-    pub terms: &'r [Occurrence],
-}
-
-/// A glossary term that occurs in a view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occurrence {
-    /// Where in the view, its concept and its translation.
-    pub term: TermUse,
-    /// The language of the term that was met.
-    pub lang: Lang,
-    /// The preferred term of the concept in the same language.
-    pub preferred: Option<Arc<str>>,
-}
 
 /// Makes the units of a report, in the order of the text; a title after its citation, the terms last.
 ///

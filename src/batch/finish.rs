@@ -1,10 +1,9 @@
 //! The files of a run as a whole, put together from the records of its reports.
 
 use super::record::{self, Record};
-use super::run::RunReport;
 use super::staging::{Staged, Staging};
 use super::walk::InputFile;
-use crate::pipeline::Failure;
+use crate::pipeline::{Failure, Tally};
 use crate::write::memory::Collected;
 use crate::write::{summary_html, summary_json};
 use std::fs::File;
@@ -12,8 +11,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// Writes `ledger.jsonl`, `units.jsonl`, `memory.tmx`, `summary.json` and `summary.html`, in the order of `files`, and
-/// completes the run's counts.
-pub(super) fn finish(staging: &Staging, out: &Path, files: &[&InputFile], report: &mut RunReport) -> io::Result<()> {
+/// adds up its counts.
+pub(super) fn finish(staging: &Staging, out: &Path, files: &[&InputFile], tally: &mut Tally) -> io::Result<()> {
     let mut memory = Collected::new(staging.folder());
     let mut staged = Vec::new();
     let ledger = staging.write(out.join("ledger.jsonl"), |ledger| {
@@ -21,14 +20,14 @@ pub(super) fn finish(staging: &Staging, out: &Path, files: &[&InputFile], report
             let (mut ledger, mut units) = (buffered(ledger), buffered(units));
             for file in files {
                 let Some((record, reader)) = Record::open(out, &file.name) else {
-                    report.tally.failures.insert(Failure {
+                    tally.failures.insert(Failure {
                         file: file.name.clone(),
                         error: "its record vanished from the output folder during the run: run again".to_owned(),
                     });
                     continue;
                 };
                 record::copy_parts(&record, reader, &mut ledger, &mut units)?;
-                report.tally.merge(record.tally);
+                tally.merge(record.tally);
                 memory.add(record.memory)?;
             }
             ledger.flush()?;
@@ -38,8 +37,8 @@ pub(super) fn finish(staging: &Staging, out: &Path, files: &[&InputFile], report
     })?;
     staged.push(ledger);
     staged.push(staging.write(out.join("memory.tmx"), |file| memory.write(file))?);
-    staged.push(staging.write(out.join("summary.json"), |file| summary_json::write(&report.tally, file))?);
-    staged.push(staging.write(out.join("summary.html"), |file| summary_html::write(&report.tally, file))?);
+    staged.push(staging.write(out.join("summary.json"), |file| summary_json::write(tally, file))?);
+    staged.push(staging.write(out.join("summary.html"), |file| summary_html::write(tally, file))?);
     staging.sync()?;
     staged.into_iter().try_for_each(Staged::bring_in)
 }

@@ -54,7 +54,8 @@ pub struct RunReport {
     pub stopped: usize,
     /// In a dry run: the reports that would be changed.
     pub would_change: Vec<String>,
-    /// Why the run's own files (ledger, units, memory, summary) could not be written, if they could not. They are as before.
+    /// Why the run's own files (ledger, units, memory, summary) could not be written, if they could not.
+    /// Those of an earlier run may still be there.
     pub unfinished: Option<io::Error>,
 }
 
@@ -152,7 +153,7 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
         }
     }
     if let (Some(Closed { staging, .. }), 0) = (&staging, report.stopped) {
-        report.unfinished = finish(staging, &options.out, &taken, &mut report).err();
+        report.unfinished = finish(staging, &options.out, &taken, &mut report.tally).err();
     }
     Ok(report)
 }

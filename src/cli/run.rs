@@ -34,7 +34,10 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
         close(args, &report);
     }
     if let Some(error) = &report.unfinished {
-        say(&format!("isnad: the ledger, the units and the summary in {} are as before: {error}", args.out.display()));
+        say(&format!(
+            "isnad: the ledger, units, memory and summary in {} cannot be written: {error}",
+            args.out.display()
+        ));
     }
     Ok(if !report.tally.failures.is_empty() || report.unfinished.is_some() {
         Exit::SomeFailed

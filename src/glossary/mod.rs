@@ -14,6 +14,7 @@ mod hit;
 mod matcher;
 pub mod policy;
 pub mod protect;
+mod read;
 mod replace;
 mod starts;
 mod toml_form;
