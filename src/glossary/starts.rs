@@ -87,20 +87,11 @@ impl Starts {
             Some(beginning) => *beginning,
             None => [byte(0), byte(1), byte(2), byte(3)],
         };
-        for (keys, beginning) in [(&self.long, [a, b, c, d]), (&self.three, [a, b, c, 0]), (&self.short, [a, b, 0, 0])]
-        {
-            if !keys.may_hold(beginning) {
-                continue;
-            }
-            for (key, number) in keys.by_beginning.get(&beginning).into_iter().flatten() {
-                let goes_on = match rest.get(key.len()) {
-                    Some(&next) => is_part(next) && !matches!(next, b's' | b'e'),
-                    None => false,
-                };
-                let ends = !goes_on || borders.peek().is_some_and(|&border| border <= at + key.len());
-                if ends && rest.starts_with(key.as_bytes()) {
-                    found(*number, Span::new(at, at + key.len()));
-                }
+        let (long, three, short) = ([a, b, c, d], [a, b, c, 0], [a, b, 0, 0]);
+        if self.long.may_hold(long) | self.three.may_hold(three) | self.short.may_hold(short) {
+            let apart = borders.peek().copied().unwrap_or(usize::MAX);
+            for (keys, beginning) in [(&self.long, long), (&self.three, three), (&self.short, short)] {
+                keys.find_at(beginning, rest, at, apart, found);
             }
         }
     }
@@ -117,6 +108,21 @@ impl Keys {
             *bits |= 1 << (bucket % 64);
         }
         self.by_beginning.entry(beginning).or_default().push((key.into(), number));
+    }
+
+    /// The keys with this beginning with which `rest` begins, which stands at `at`. What comes from `apart` on is not glued to
+    /// what stands before it.
+    fn find_at(&self, beginning: [u8; 4], rest: &[u8], at: usize, apart: usize, found: &mut impl FnMut(u32, Span)) {
+        for (key, number) in self.by_beginning.get(&beginning).into_iter().flatten() {
+            if !rest.starts_with(key.as_bytes()) {
+                continue;
+            }
+            let end = at + key.len();
+            let goes_on = rest.get(key.len()).is_some_and(|&next| is_part(next) && !matches!(next, b's' | b'e'));
+            if !goes_on || apart <= end {
+                found(*number, Span::new(at, end));
+            }
+        }
     }
 
     #[inline]
