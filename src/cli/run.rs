@@ -81,6 +81,10 @@ fn close(args: &RunArgs, report: &RunReport) {
         tally.left_out.len(),
     ));
     let counts = tally.totals();
+    if report.unfinished.is_some() {
+        say("what is written is whole. Run the same command again to do what is left.");
+        return;
+    }
     say(&format!(
         "{} findings went into the text, {} titles are lost, {} things to look at; {} units",
         counts.applied,
@@ -98,7 +102,7 @@ fn close(args: &RunArgs, report: &RunReport) {
             "stopped with {} reports to go; what is written is whole. Run the same command again to go on.",
             report.stopped
         ));
-    } else if report.unfinished.is_none() {
+    } else {
         say(&format!("open {}", args.out.join("summary.html").display()));
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::text::Span;
 use crate::text::key::FoldMap;
-use std::collections::HashMap;
 use std::iter::Peekable;
 
 /// Keys by their beginnings.
@@ -18,30 +17,36 @@ pub(super) struct Starts {
     with_signs: bool,
 }
 
-/// Keys with their numbers, by their first bytes.
+/// Keys with their numbers, in buckets by a hash of their first bytes.
 #[derive(Debug)]
 struct Keys {
-    /// For each hash of a beginning one bit: whether there are such keys. Small enough to stay in the nearest cache.
+    /// For each bucket one bit: whether there are keys in it. Small enough to stay in the nearest cache.
     gate: Vec<u64>,
-    by_beginning: HashMap<[u8; 4], Vec<(Box<str>, u32)>>,
+    /// Where the keys of each bucket begin, and those of the last one end.
+    starts: Vec<u32>,
+    keys: Vec<(Box<str>, u32)>,
 }
+
+/// How many buckets there are.
+const BUCKETS: usize = 1 << 16;
 
 impl Starts {
     /// The keys among these that begin with an ASCII character, with their numbers.
     pub(super) fn new<'k>(keys: impl Iterator<Item = (&'k str, u32)>) -> Self {
-        let mut starts = Self { long: Keys::new(), three: Keys::new(), short: Keys::new(), with_signs: false };
+        let (mut long, mut three, mut short) = (Vec::new(), Vec::new(), Vec::new());
+        let mut with_signs = false;
         for (key, number) in keys.filter(|(key, _)| key.starts_with(|c: char| c.is_ascii())) {
-            starts.with_signs |= !key.starts_with(|c: char| c.is_ascii_alphanumeric());
+            with_signs |= !key.starts_with(|c: char| c.is_ascii_alphanumeric());
             match *key.as_bytes() {
-                [a, b, c, d, ..] => starts.long.add([a, b, c, d], key, number),
-                [a, b, c] => starts.three.add([a, b, c, 0], key, number),
-                [a, b] => starts.short.add([a, b, 0, 0], key, number),
+                [a, b, c, d, ..] => long.push((hash([a, b, c, d]), key, number)),
+                [a, b, c] => three.push((hash([a, b, c, 0]), key, number)),
+                [a, b] => short.push((hash([a, b, 0, 0]), key, number)),
                 // Any byte may follow, or none.
-                [a] => (0..=u8::MAX).for_each(|b| starts.short.add([a, b, 0, 0], key, number)),
+                [a] => short.extend((0..=u8::MAX).map(|b| (hash([a, b, 0, 0]), key, number))),
                 [] => {}
             }
         }
-        starts
+        Self { long: Keys::new(long), three: Keys::new(three), short: Keys::new(short), with_signs }
     }
 
     /// Calls `found` with the number and place of each key in a folded text that may be a whole word there, with or without
@@ -87,34 +92,48 @@ impl Starts {
             Some(beginning) => *beginning,
             None => [byte(0), byte(1), byte(2), byte(3)],
         };
-        let (long, three, short) = ([a, b, c, d], [a, b, c, 0], [a, b, 0, 0]);
-        if self.long.may_hold(long) | self.three.may_hold(three) | self.short.may_hold(short) {
-            let apart = borders.peek().copied().unwrap_or(usize::MAX);
-            for (keys, beginning) in [(&self.long, long), (&self.three, three), (&self.short, short)] {
-                keys.find_at(beginning, rest, at, apart, found);
+        for (keys, beginning) in [(&self.long, [a, b, c, d]), (&self.three, [a, b, c, 0]), (&self.short, [a, b, 0, 0])]
+        {
+            let bucket = hash(beginning);
+            if keys.may_hold(bucket) {
+                let apart = borders.peek().copied().unwrap_or(usize::MAX);
+                keys.find_at(bucket, rest, at, apart, found);
             }
         }
     }
 }
 
 impl Keys {
-    fn new() -> Self {
-        Self { gate: vec![0; 1 << 10], by_beginning: HashMap::new() }
-    }
-
-    fn add(&mut self, beginning: [u8; 4], key: &str, number: u32) {
-        let bucket = hash(beginning);
-        if let Some(bits) = self.gate.get_mut(bucket / 64) {
-            *bits |= 1 << (bucket % 64);
+    fn new(mut keys: Vec<(usize, &str, u32)>) -> Self {
+        keys.sort_unstable();
+        let mut gate = vec![0; BUCKETS / 64];
+        let mut starts = Vec::with_capacity(BUCKETS + 1);
+        let mut at: u32 = 0;
+        for group in keys.chunk_by(|(a, ..), (b, ..)| a == b) {
+            let Some((bucket, ..)) = group.first() else { continue };
+            starts.resize(bucket + 1, at);
+            at += u32::try_from(group.len()).unwrap_or_default();
+            if let Some(bits) = gate.get_mut(bucket / 64) {
+                *bits |= 1 << (bucket % 64);
+            }
         }
-        self.by_beginning.entry(beginning).or_default().push((key.into(), number));
+        starts.resize(BUCKETS + 1, at);
+        Self { gate, starts, keys: keys.into_iter().map(|(_, key, number)| (key.into(), number)).collect() }
     }
 
-    /// The keys with this beginning with which `rest` begins, which stands at `at`. What comes from `apart` on is not glued to
-    /// what stands before it.
-    fn find_at(&self, beginning: [u8; 4], rest: &[u8], at: usize, apart: usize, found: &mut impl FnMut(u32, Span)) {
-        for (key, number) in self.by_beginning.get(&beginning).into_iter().flatten() {
-            if !rest.starts_with(key.as_bytes()) {
+    #[inline]
+    fn may_hold(&self, bucket: usize) -> bool {
+        self.gate.get(bucket / 64).is_some_and(|bits| bits & 1 << (bucket % 64) != 0)
+    }
+
+    /// The keys of a bucket with which `rest` begins, which stands at `at`. What comes from `apart` on is not glued to what
+    /// stands before it.
+    fn find_at(&self, bucket: usize, rest: &[u8], at: usize, apart: usize, found: &mut impl FnMut(u32, Span)) {
+        let border = |bucket: usize| self.starts.get(bucket).map_or(0, |&start| start as usize);
+        for (key, number) in self.keys.get(border(bucket)..border(bucket + 1)).unwrap_or_default() {
+            // Keys of one bucket mostly begin alike: their ends tell more.
+            let last = key.len() - 1;
+            if rest.get(last) != key.as_bytes().get(last) || !rest.starts_with(key.as_bytes()) {
                 continue;
             }
             let end = at + key.len();
@@ -123,12 +142,6 @@ impl Keys {
                 found(*number, Span::new(at, end));
             }
         }
-    }
-
-    #[inline]
-    fn may_hold(&self, beginning: [u8; 4]) -> bool {
-        let bucket = hash(beginning);
-        self.gate.get(bucket / 64).is_some_and(|bits| bits & 1 << (bucket % 64) != 0)
     }
 }
 

@@ -92,7 +92,7 @@ fn legend(outcome: &Outcome) -> Vec<(&'static str, &'static str, &'static str)> 
 enum Line<'o> {
     /// A unit with two sides, or with one side lost.
     Pair(Row<'o>),
-    /// Text that has no other side: the units of a block that follow one another.
+    /// Text that has no other side: one unit, or the sentences of a block that follow one another.
     Text(Running<'o>),
 }
 
@@ -114,15 +114,12 @@ struct Running<'o> {
 impl Running<'_> {
     /// Whether a unit goes on with the text of the one before it.
     fn goes_on(before: &Unit, unit: &Unit) -> bool {
-        !before.is_aligned() && !unit.is_aligned() && before.block == unit.block && before.kind == unit.kind
+        let sentences = before.kind == UnitKind::Sentence && unit.kind == UnitKind::Sentence;
+        sentences && !before.is_aligned() && !unit.is_aligned() && before.block == unit.block
     }
 
     fn lang(&self) -> &Lang {
         self.units.first().map_or(&Lang::UND, |unit| &unit.source.lang)
-    }
-
-    fn language(&self) -> &str {
-        words::language(self.lang())
     }
 
     fn dir(&self) -> &'static str {
@@ -139,7 +136,8 @@ impl Running<'_> {
     }
 
     fn kind(&self) -> String {
-        self.units.first().map(kind).unwrap_or_default()
+        let word = |kind| words::unit_kinds(kind, self.units.len());
+        self.units.first().map(|unit| in_note(word(unit.kind), unit)).unwrap_or_default()
     }
 }
 
@@ -157,8 +155,7 @@ impl Display for Running<'_> {
 }
 
 /// The word for a unit, and the note in which it stands.
-fn kind(unit: &Unit) -> String {
-    let kind = words::unit_kind(unit.kind);
+fn in_note(kind: &str, unit: &Unit) -> String {
     match &unit.note {
         Some(note) => format!("{kind}, note {note}"),
         None => kind.to_owned(),
@@ -185,7 +182,7 @@ impl<'o> Row<'o> {
     }
 
     fn kind(&self) -> String {
-        kind(self.unit)
+        in_note(words::unit_kind(self.unit.kind), self.unit)
     }
 
     /// Whether the target is a guess, which must not pass for a translation.
