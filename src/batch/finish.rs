@@ -19,14 +19,14 @@ pub(super) fn finish(staging: &Staging, out: &Path, files: &[&InputFile], tally:
         staged.push(staging.write(out.join("units.jsonl"), |units| {
             let (mut ledger, mut units) = (buffered(ledger), buffered(units));
             for file in files {
-                let Some((record, reader)) = Record::open(out, &file.name) else {
+                let Some((record, mut parts)) = Record::open(out, &file.name) else {
                     tally.failures.insert(Failure {
                         file: file.name.clone(),
                         error: "its record vanished from the output folder during the run: run again".to_owned(),
                     });
                     continue;
                 };
-                record::copy_parts(&record, reader, &mut ledger, &mut units)?;
+                record::copy_parts(&record, &mut parts, &mut ledger, &mut units)?;
                 tally.merge(record.tally);
                 memory.add(record.memory)?;
             }

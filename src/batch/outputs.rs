@@ -43,16 +43,12 @@ pub(super) fn write(
     Ok(outputs)
 }
 
-/// A report's part of the ledger, as JSON Lines.
-pub(super) fn ledger(report: &Finished<'_>) -> io::Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    write::ledger::write(report.outcome, &|offset| report.document.position(offset), &mut lines)?;
-    Ok(lines)
+/// Writes a report's part of the ledger, as JSON Lines.
+pub(super) fn ledger(report: &Finished<'_>, file: &mut File) -> io::Result<()> {
+    write::ledger::write(report.outcome, &|offset| report.document.position(offset), file)
 }
 
-/// A report's part of the units, as JSON Lines.
-pub(super) fn units(report: &Finished<'_>) -> io::Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    write::units::write(report.outcome, &mut lines)?;
-    Ok(lines)
+/// Writes a report's part of the units, as JSON Lines.
+pub(super) fn units(report: &Finished<'_>, file: &mut File) -> io::Result<()> {
+    write::units::write(report.outcome, file)
 }

@@ -250,8 +250,6 @@ impl Visitor for Writer<'_> {
         };
         let RunOptions { out, formats, .. } = self.options;
         let Outputs { paths, files } = outputs::write(&desk.staging, out, report, &mended.bytes, formats)?;
-        let ledger = outputs::ledger(report)?;
-        let units = outputs::units(report)?;
         let mut memory = Memory::default();
         memory.add(report.outcome);
         let record = Record {
@@ -263,10 +261,10 @@ impl Visitor for Writer<'_> {
             outputs: paths.into_iter().zip(files.iter().map(Staged::len)).collect(),
             tally,
             memory,
-            ledger_len: ledger.len() as u64,
-            units_len: units.len() as u64,
+            ledger_len: 0,
+            units_len: 0,
         };
-        let record = record.write(&desk.staging, out, &ledger, &units)?;
+        let record = record.write(&desk.staging, out, report)?;
         desk.committer.take(Written { report: file.name.clone(), outputs: files, record })?;
         Ok(None)
     }
