@@ -193,3 +193,40 @@ pub(super) fn stretches_beyond_ascii(text: &str, longest: usize) -> Vec<Span> {
     }
     stretches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::key::fold;
+
+    #[test]
+    fn keys_are_found_where_a_word_may_begin_and_end() {
+        let keys = ["a", "un", "hts", "hama", "hama city", "alep", ".sy", "حماة"];
+        let starts = Starts::new(keys.into_iter().zip(0..));
+        for (text, expected) in [
+            ("The UN and its under-secretary", &["un"][..]),
+            ("HTS's men, HTS, HTSX", &["hts", "hts"]),
+            ("Hama City, hama", &["hama", "hama city", "hama"]),
+            ("Khama, Hamah, 1hama", &[]),
+            ("pro-Hama, d'Alep, dalep", &["hama", "alep"]),
+            ("un\u{AD}der", &["un"]),
+            ("a.sy", &["a", ".sy"]),
+            ("", &[]),
+        ] {
+            let (folded, map) = fold(text);
+            let mut found = Vec::new();
+            starts.find(&folded, &map, |number, span| found.push((keys[number as usize], span.slice(&folded))));
+            assert!(found.iter().all(|(key, slice)| key == slice), "{text}: {found:?}");
+            assert_eq!(found.into_iter().map(|(key, _)| key).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn stretches_hold_every_character_beyond_ascii_and_room_behind_it() {
+        let text = "in حماة and حمص, then a long stretch of plain text, and é";
+        let stretches = stretches_beyond_ascii(text, 8);
+        let shown: Vec<&str> = stretches.iter().map(|stretch| stretch.slice(text)).collect();
+        assert_eq!(shown, ["حماة and حمص, then ", "é"]);
+        assert!(stretches_beyond_ascii("plain", 8).is_empty());
+    }
+}
