@@ -7,10 +7,15 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 /// How many reports may wait. Only the names of their files are in memory; the bound keeps a slow disk from falling far
 /// behind, so that a run which dies has little to do again.
 const WAITING: usize = 256;
+
+/// How long reports are gathered for one sync. While one goes on, file systems with a journal make new files wait: many
+/// small ones would slow the rest of the run down.
+const GATHERING: Duration = Duration::from_secs(1);
 
 /// What was written of one report.
 #[derive(Debug)]
@@ -24,7 +29,7 @@ pub(super) struct Written {
     pub(super) record: Staged,
 }
 
-/// Brings reports in, in groups: all that are ready when the one before is done.
+/// Brings reports in, in groups.
 #[derive(Debug)]
 pub(super) struct Committer {
     send: SyncSender<Written>,
@@ -56,7 +61,7 @@ impl Committer {
 fn bring_in_all(receive: &Receiver<Written>, staging: &Staging, stop: Option<&Stop>) -> Vec<Failure> {
     let mut failures = Vec::new();
     while let Ok(first) = receive.recv() {
-        let group: Vec<Written> = std::iter::once(first).chain(receive.try_iter()).collect();
+        let group = gather(first, receive);
         let synced = staging.sync();
         for written in group {
             let report = written.report.clone();
@@ -74,6 +79,18 @@ fn bring_in_all(receive: &Receiver<Written>, staging: &Staging, stop: Option<&St
         }
     }
     failures
+}
+
+/// The reports that are ready within a while from the first on; without waiting when no more will come.
+fn gather(first: Written, receive: &Receiver<Written>) -> Vec<Written> {
+    let end = Instant::now() + GATHERING;
+    let mut group = vec![first];
+    while group.len() < WAITING
+        && let Ok(next) = receive.recv_timeout(end.saturating_duration_since(Instant::now()))
+    {
+        group.push(next);
+    }
+    group
 }
 
 fn bring_in(written: Written) -> io::Result<()> {

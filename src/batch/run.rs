@@ -118,10 +118,9 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
     };
     let mut report = RunReport { tally, now: 0, before: 0, stopped: 0, would_change: Vec::new(), unfinished: None };
     let mut taken: Vec<&InputFile> = Vec::new();
-    let (staging, late) = match desk {
-        Some(desk) => desk.close().map(|(desk, late)| (Some(desk), late)).map_err(|error| out_error(options, error))?,
-        None => (None, Vec::new()),
-    };
+    let closed = desk.map(Desk::close).transpose().map_err(|error| out_error(options, error))?;
+    let (closed, late) = closed.unzip();
+    let late = late.unwrap_or_default();
     let failed_late: BTreeSet<String> = late.iter().map(|failure| failure.file.clone()).collect();
     report.tally.failures.extend(late);
     for (file, done) in files.iter().zip(done) {
@@ -152,8 +151,8 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
             }
         }
     }
-    if let (Some(Closed { staging, .. }), 0) = (&staging, report.stopped) {
-        report.unfinished = finish(staging, &options.out, &taken, &mut report.tally).err();
+    if let (Some(closed), 0) = (&closed, report.stopped) {
+        report.unfinished = finish(&closed.staging, &options.out, &taken, &mut report.tally).err();
     }
     Ok(report)
 }
@@ -189,7 +188,7 @@ impl Desk {
         Ok(Self { staging, committer, lock })
     }
 
-    /// Waits until all reports are in their places; and those that could not be brought there.
+    /// Waits until all reports are in their places, and says which could not be brought there.
     fn close(self) -> io::Result<(Closed, Vec<Failure>)> {
         let failures = self.committer.finish()?;
         Ok((Closed { staging: self.staging, _lock: self.lock }, failures))
