@@ -3,6 +3,10 @@
 
     python3 benches/folder.py --mb 10 --out DIR            about one damaged title in 20 kB
     python3 benches/folder.py --mb 1000 --out DIR --clean  no damage at all
+    python3 benches/folder.py --mb 100 --out DIR --kind prose
+
+Kinds: `dense`, where nearly every sentence has names and a note, and `prose`, long paragraphs with a name in every
+eighth sentence and a note in every thirtieth, and no damage.
 
 The same options give the same bytes. Files are of 20 to 400 kB, in plain text, Markdown, HTML and JSON Lines, with numbered
 notes at the end of each section; one section in fifty is in Arabic. Sentences come from a small grammar, so that the text
@@ -44,6 +48,24 @@ FRAMES = [
     "A café owner from {place}, José M., told us that {thing} had cost €{number}.",
 ]
 MONTHS = "January February March April May June July August September October November December".split()
+# Running prose: somebody, what was done, with what, and in which way.
+SOMEBODY = """Most of the families who stayed|A teacher from the next village|The engineers|Two former clerks|Nobody in the office
+|Farmers on both banks of the river|The people who had kept a key|An older neighbour|Several shopkeepers|The committee
+|Those who came back in spring|A driver who knows the road|The woman at the counter|Some of the younger men|Visitors""".replace("\n", "").split("|")
+DID = """had already repaired|were still waiting for|spoke at length about|could not agree on|kept a careful record of
+|described without much hope|paid a small sum towards|had never been told of|remembered the colour of|were shown|took down
+|put off until the summer|measured twice|sold most of|made a drawing of|carried away""".replace("\n", "").split("|")
+SOMETHING = """the roof of the school, which leaks when the wind comes from the west|a set of pumps that no longer had any spare parts
+|the long wall behind the mill|what was left of the library|the lists of names that hang beside the door|every second house
+|a plan for shared gardens, drawn on the back of a calendar|the price of bread and of lamp oil|the last bus of the evening
+|a field that had been cleared by hand|windows, doors, and a staircase made of stone|the water tank above the bakery
+|the question of who would clean the canal|new rules for the market (the old ones had been lost)|a photograph of the bridge
+""".replace("\n", "").split("|")
+SOMEHOW = """before the first rain of the year|although the road had been closed since morning|as far as anyone could tell
+|with the help of a cousin who works abroad|and then again a few weeks later|because there was no other way
+|while the others went to look for wood|in a tone that was neither glad nor sad|if the weather allowed it
+|at a time when hardly any other news arrived|for reasons that were not written down|long after it had been promised
+|when asked about it by e-mail, by letter and on the telephone|to the surprise of everyone in the room""".replace("\n", "").split("|")
 OUTLETS = ["Orontes Press", "Al-Nahr Daily", "Barada Weekly", "Furat Radio", "Tell Institute", "Idlib Letter", "Haddad, R."]
 TITLE_STARTS = "مجلس المدينة|أهالي الحي|ورشة الصيانة|دائرة المياه|لجنة محلية|مدارس الريف|أصحاب الأفران".split("|")
 TITLE_DEEDS = "يناقش|يعود إلى|تعلن عن|تفتح أبواب|يسأل عن|تنتهي من|يكتب تقريرا عن".split("|")
@@ -76,6 +98,15 @@ def english(rng, note):
     return rng.choice(FRAMES).format(**fill)
 
 
+def prose(rng, note):
+    said = f"{rng.choice(SOMEBODY)} {rng.choice(DID)} {rng.choice(SOMETHING)}"
+    if rng.random() < 0.125:
+        said += f" in {rng.choice(PLACES)}"
+    if rng.random() < 0.8:
+        said += f", {rng.choice(SOMEHOW)}"
+    return said + "." + (note if rng.random() < 1 / 30 else "")
+
+
 def capitalised(text):
     return text[0].upper() + text[1:]
 
@@ -95,9 +126,9 @@ def citation(rng):
     return f"{rng.choice(OUTLETS)}, ", f" [{gloss(rng)}], {date}, https://outlet.example/news/{number}"
 
 
-def section(rng):
+def section(rng, sentence_of):
     """A heading, paragraphs and notes, as pieces: strings, and the places of note numbers and titles between them."""
-    arabic = rng.random() < 0.02
+    arabic = sentence_of is english and rng.random() < 0.02
     notes = 0
     paragraphs = []
     for _ in range(rng.randint(3, 7)):
@@ -106,7 +137,7 @@ def section(rng):
             if arabic:
                 sentences.append(f"{title(rng)}، و{title(rng)}.")
             else:
-                sentence = english(rng, "\0")
+                sentence = sentence_of(rng, "\0")
                 notes += sentence.count("\0")
                 sentences.append(sentence)
         paragraphs.append(" ".join(sentences))
@@ -170,6 +201,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mb", type=float, required=True, help="megabytes (of 1,000,000 bytes) in all")
     parser.add_argument("--out", type=pathlib.Path, required=True, help="folder to make; must not exist or be empty")
+    parser.add_argument("--kind", choices=["dense", "prose"], default="dense", help="how many names and notes there are")
     parser.add_argument("--clean", action="store_true", help="no damaged titles")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -182,9 +214,9 @@ def main():
     rng = random.Random(options.seed)
     sections, made = [], 0
     while made < min(POOL, total):
-        sections.append(section(rng))
+        sections.append(section(rng, prose if options.kind == "prose" else english))
         made += sum(len(paragraph.encode()) for paragraph in sections[-1][1])
-    writer = Writer(rng, options.clean)
+    writer = Writer(rng, options.clean or options.kind == "prose")
     written = files = 0
     while written < total:
         size = min(int(SMALLEST * (LARGEST / SMALLEST) ** rng.random()), max(total - written, 1_000))

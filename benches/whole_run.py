@@ -2,12 +2,14 @@
 """Times the main job on generated folders: whole process, one core and two, with memory.
 
     cargo build --release
-    python3 benches/whole_run.py --bin target/release/isnad --mb 10 100 1000 [--clean] [--dry-run]
+    python3 benches/whole_run.py --bin target/release/isnad --mb 10 100 1000 [--kind prose dense] [--clean] [--dry-run]
 
-Prints a line a run: size, threads, seconds, MB of input a second, peak memory. A run writes several times its input: mind
-the space in the temporary folder, or give --dry-run, which leaves the writing out.
+Prints a line a run: kind, size, threads, seconds, MB of input a second, peak memory, and how many times its input the run
+wrote. A run writes several times its input (dense reports some thirty times): mind the space in the temporary folder, or
+give --dry-run, which leaves the writing out. The folders are those of `folder.py`.
 """
 import argparse
+import itertools
 import os
 import pathlib
 import subprocess
@@ -28,24 +30,35 @@ def timed(command):
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
 
+def size(folder):
+    """Bytes in all files below a folder."""
+    return sum(file.stat().st_size for file in pathlib.Path(folder).rglob("*") if file.is_file())
+
+
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--bin", required=True, help="the program")
     args.add_argument("--mb", type=int, nargs="+", default=[10, 100])
-    args.add_argument("--clean", action="store_true", help="without damage")
+    args.add_argument("--kind", nargs="+", choices=["prose", "dense"], default=["prose", "dense"])
+    args.add_argument("--clean", action="store_true", help="dense reports without damage")
     args.add_argument("--dry-run", action="store_true", help="read and count only")
     args = args.parse_args()
-    with tempfile.TemporaryDirectory() as work:
-        for megabytes in args.mb:
-            folder = os.path.join(work, f"in{megabytes}")
-            make = [sys.executable, str(HERE / "folder.py"), "--mb", str(megabytes), "--out", folder]
+    for kind, megabytes in itertools.product(args.kind, args.mb):
+        with tempfile.TemporaryDirectory() as work:
+            folder = os.path.join(work, "in")
+            make = [sys.executable, str(HERE / "folder.py"), "--mb", str(megabytes), "--out", folder, "--kind", kind]
             subprocess.run(make + (["--clean"] if args.clean else []), check=True, stdout=subprocess.DEVNULL)
             for jobs in (1, 2):
                 with tempfile.TemporaryDirectory(dir=work) as out:
                     command = [args.bin, "run", "--quiet", f"--jobs={jobs}", folder, "-o", out]
                     seconds, memory = timed(command + (["--dry-run"] if args.dry_run else []))
+                    written = size(out) / size(folder)
                 rate = megabytes / seconds
-                print(f"{megabytes:5} MB  {jobs} threads  {seconds:8.2f} s  {rate:6.1f} MB/s  {memory:6.0f} MB", flush=True)
+                print(
+                    f"{kind}  {megabytes:5} MB  {jobs} threads  {seconds:8.2f} s  {rate:6.1f} MB/s  {memory:6.0f} MB"
+                    f"  wrote {written:.1f} times",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -317,12 +317,12 @@ fn masyaf() -> Occurrence {
     Occurrence {
         term: TermUse {
             span: place(TEXT, "Masyaf"),
-            concept: "place/masyaf".to_owned(),
+            concept: "place/masyaf".into(),
             status: TermStatus::Preferred,
-            translation: Some("مصياف".to_owned()),
+            translation: Some("مصياف".into()),
         },
         lang: Lang::EN,
-        preferred: Some("Masyaf".to_owned()),
+        preferred: Some("Masyaf".into()),
     }
 }
 

@@ -98,7 +98,7 @@ fn matcher(toml: &str) -> Matcher {
 }
 
 fn found(matcher: &Matcher, text: &str) -> Vec<(String, String)> {
-    matcher.hits(text, &Lang::AR).into_iter().map(|hit| (hit.surface, hit.concept)).collect()
+    matcher.hits(text, &Lang::AR).into_iter().map(|hit| (hit.surface.to_string(), hit.concept.to_string())).collect()
 }
 
 /// Checks that exactly these surfaces and concepts are found.
@@ -460,7 +460,7 @@ fn every_built_in_term_is_found_where_it_stands_alone() {
     for concept in &glossary.concepts {
         for term in concept.terms.iter().filter(|term| !term.short && term.context.is_empty()) {
             let hits = matcher.hits(&term.text, &Lang::UND);
-            assert!(hits.len() == 1 && hits[0].surface == term.text, "{} {}: {hits:?}", concept.id, term.text);
+            assert!(hits.len() == 1 && *hits[0].surface == *term.text, "{} {}: {hits:?}", concept.id, term.text);
         }
     }
 }
@@ -480,7 +480,7 @@ proptest! {
         let (_, hits, findings) = applied(&text, &[], &Policy::default());
         for hit in &hits {
             prop_assert!(hit.span.start >= end && !hit.span.is_empty());
-            prop_assert_eq!(text.get(hit.span.range()), Some(hit.surface.as_str()));
+            prop_assert_eq!(text.get(hit.span.range()), Some(&*hit.surface));
             end = hit.span.end;
         }
         prop_assert_eq!(findings.len(), hits.len());

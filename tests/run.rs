@@ -1,14 +1,15 @@
 //! The main job, end to end: folders in, everything out.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use isnad::batch::passes::Digest;
-use isnad::batch::{Progress, RunOptions, RunReport, Stop, run};
+use isnad::batch::passes::{Digest, Done};
+use isnad::batch::{Progress, RunOptions, RunReport, Stop, run, survey, walk};
 use isnad::glossary::Glossary;
 use isnad::pipeline::{Pipeline, Settings};
 use isnad::read;
 use isnad::write::Format;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 fn examples(folder: &str) -> PathBuf {
@@ -181,4 +182,99 @@ fn a_run_that_is_stopped_leaves_the_folder_as_it_was() {
     let report = run(&pipeline(), &options(&examples("reports"), out.path()), &stop, &Progress::new(true)).unwrap();
     assert!(report.stopped > 0);
     assert_eq!(files(out.path()), before);
+}
+
+#[test]
+fn files_that_vanish_or_turn_into_something_else_are_failures_of_their_own() {
+    let input = tempfile::tempdir().unwrap();
+    for name in ["a.txt", "gone.txt", "turned.txt", "z.txt"] {
+        fs::write(input.path().join(name), "One.\n").unwrap();
+    }
+    let files = walk::walk(&[input.path().to_path_buf()], &[], None).unwrap().files;
+    fs::remove_file(input.path().join("gone.txt")).unwrap();
+    fs::remove_file(input.path().join("turned.txt")).unwrap();
+    fs::create_dir(input.path().join("turned.txt")).unwrap();
+    let (read, stop, progress) = (read::Options::default(), Stop::default(), Progress::new(true));
+    let done = survey::survey(&files, &pipeline(), &read, &stop, &progress, |_, outcome| outcome.report.name.clone());
+    let [Done::Now(first), Done::Failed(gone), Done::Failed(turned), Done::Now(last)] = done.as_slice() else {
+        panic!("{done:?}")
+    };
+    assert_eq!((first.as_str(), last.as_str()), ("a.txt", "z.txt"));
+    assert_eq!((gone.file.as_str(), turned.file.as_str()), ("gone.txt", "turned.txt"));
+    assert!(gone.error.starts_with("cannot be read: ") && turned.error.starts_with("cannot be read: "));
+}
+
+#[test]
+fn outputs_that_cannot_be_written_fail_one_by_one() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        fs::write(input.path().join(name), "One.\n").unwrap();
+    }
+    // Nothing can take the place of a folder that holds something.
+    for name in ["a.txt", "c.txt"] {
+        fs::create_dir_all(out.path().join("reports").join(name).join("taken")).unwrap();
+    }
+    let report = run_into(input.path(), out.path());
+    let failed: Vec<&str> = report.tally.failures.iter().map(|failure| failure.file.as_str()).collect();
+    assert_eq!((report.now, failed), (1, vec!["a.txt", "c.txt"]));
+    assert!(report.tally.failures.iter().all(|failure| failure.error.starts_with("its outputs cannot be written: ")));
+    let summary = fs::read_to_string(out.path().join("summary.json")).unwrap();
+    assert!(summary.contains("\"reports_failed\": 2"), "{summary}");
+    fs::remove_dir_all(out.path().join("reports/a.txt")).unwrap();
+    let again = run_into(input.path(), out.path());
+    assert_eq!((again.now, again.before, again.tally.failures.len()), (1, 1, 1), "what failed is done again");
+}
+
+#[test]
+fn reports_are_in_their_places_when_the_run_s_own_files_cannot_be_written() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("a.txt"), "One.\n").unwrap();
+    fs::create_dir_all(out.path().join("summary.html/taken")).unwrap();
+    let report = run_into(input.path(), out.path());
+    assert!(report.unfinished.is_some());
+    assert!(out.path().join("reports/a.txt").exists());
+}
+
+#[test]
+fn two_runs_do_not_write_into_one_folder() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("a.txt"), "One.\n").unwrap();
+    run_into(input.path(), out.path());
+    let lock = fs::File::open(out.path().join(".isnad/lock")).unwrap();
+    fs4::FileExt::try_lock(&lock).unwrap();
+    let other = run(&pipeline(), &options(input.path(), out.path()), &Stop::default(), &Progress::new(true));
+    assert!(other.unwrap_err().to_string().contains("another run is writing into"));
+    drop(lock);
+    assert_eq!(run_into(input.path(), out.path()).before, 1);
+}
+
+#[test]
+fn what_a_killed_run_left_in_the_staging_folder_is_removed() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("a.txt"), "One.\n").unwrap();
+    let left = out.path().join(".isnad/staging/0");
+    fs::create_dir_all(left.parent().unwrap()).unwrap();
+    fs::write(&left, "half a fi").unwrap();
+    run_into(input.path(), out.path());
+    assert!(fs::read_dir(left.parent().unwrap()).unwrap().next().is_none());
+}
+
+/// Other bytes behind the end of a Linux program do not change what it does, but it is another program.
+#[cfg(target_os = "linux")]
+#[test]
+fn another_program_does_every_report_anew() {
+    let (input, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("a.txt"), "One.\n").unwrap();
+    let said_by = |program: &Path| {
+        let mut command = std::process::Command::new(program);
+        let output = command.arg("run").arg(input.path()).arg("-o").arg(folder.path().join("out")).output().unwrap();
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let program = Path::new(env!("CARGO_BIN_EXE_isnad"));
+    assert!(said_by(program).contains("1 reports (0 unchanged"));
+    assert!(said_by(program).contains("1 reports (1 unchanged"));
+    let other = folder.path().join("isnad");
+    fs::copy(program, &other).unwrap();
+    fs::OpenOptions::new().append(true).open(&other).unwrap().write_all(b"other data").unwrap();
+    assert!(said_by(&other).contains("1 reports (0 unchanged"));
 }

@@ -10,8 +10,9 @@ use isnad::text::{
     Anchor, Certainty, Evidence, Finding, FindingId, Lang, Ledger, Protection, Source, Span, Stage, TermStatus,
     Threshold, View, WitnessKey,
 };
-use isnad::write::{html, ledger, summary_html, summary_json, tmx, tsv, units, xliff};
+use isnad::write::{html, ledger, memory, summary_html, summary_json, tmx, tsv, units, xliff};
 use std::io;
+use std::sync::Arc;
 
 fn tally_of(outcome: &Outcome) -> Tally {
     Tally::of(outcome, &|offset| outcome.report.text.position(offset))
@@ -44,9 +45,9 @@ fn side(lang: &Lang, text: &str, labels: &[&str], terms: &[(&str, &str, TermStat
     let marker = |label: &&str| Marker { span: find(text, &format!("^{{[{label}](#)}}")), label: (*label).to_owned() };
     let term = |(part, concept, status, translation): &(&str, &str, TermStatus, Option<&str>)| TermUse {
         span: find(text, part),
-        concept: (*concept).to_owned(),
+        concept: (*concept).into(),
         status: *status,
-        translation: translation.map(str::to_owned),
+        translation: translation.map(Into::into),
     };
     Side {
         lang: lang.clone(),
@@ -89,11 +90,8 @@ fn findings() -> Vec<Finding> {
         note: Some("7".to_owned()),
         text: "حياة الناس".to_owned(),
     };
-    let glossary = Evidence::Glossary {
-        concept: "ismailis".to_owned(),
-        term: "Isma'ili".to_owned(),
-        status: TermStatus::Deprecated,
-    };
+    let glossary =
+        Evidence::Glossary { concept: "ismailis".into(), term: "Isma'ili".into(), status: TermStatus::Deprecated };
     let mut name = finding(
         Stage::Terms,
         Span::new(0, 8),
@@ -231,12 +229,12 @@ fn aligned(view: &View) -> Vec<Unit> {
 fn hits(view: &View) -> Vec<Hit> {
     let hit = |surface: &str, concept: &str, kept| Hit {
         span: find(view.text(), surface),
-        surface: surface.to_owned(),
-        concept: concept.to_owned(),
-        term: surface.to_owned(),
+        surface: surface.into(),
+        concept: concept.into(),
+        term: surface.into(),
         status: TermStatus::Admitted,
         lang: Lang::EN,
-        preferred: Some(if concept == "masyaf" { "Masyaf" } else { "Ismailis" }.to_owned()),
+        preferred: Some(if concept == "masyaf" { "Masyaf" } else { "Ismailis" }.into()),
         translation: None,
         kept,
     };
@@ -268,7 +266,7 @@ fn outcome() -> Outcome {
         hits: hits(&view),
         units: aligned(&view),
         problems: vec![problem],
-        report,
+        report: report.into(),
         ledger,
         view,
     }
@@ -286,7 +284,7 @@ fn empty() -> Outcome {
         references: vec![],
     };
     Outcome {
-        report,
+        report: report.into(),
         ledger: Ledger::default(),
         view,
         citations: vec![],
@@ -403,13 +401,13 @@ fn a_memory_gives_its_texts_back() {
 #[test]
 fn a_memory_of_a_run_does_not_depend_on_the_order() {
     let (first, mut second) = (outcome(), outcome());
-    "z.txt".clone_into(&mut second.report.name);
+    "z.txt".clone_into(&mut Arc::make_mut(&mut second.report).name);
     second.units[5].certainty = Some(Certainty::Fitting(0.96));
     second.units[0].source.text.push_str(" <again>");
     let memory = |reports: [&Outcome; 2]| {
-        let mut memory = tmx::Memory::default();
+        let mut memory = memory::Memory::default();
         memory.add(reports[0]);
-        let mut rest = tmx::Memory::default();
+        let mut rest = memory::Memory::default();
         rest.add(reports[1]);
         memory.merge(rest);
         written(|out| memory.write(out))
@@ -485,7 +483,7 @@ fn pages_isolate_what_runs_the_other_way() {
 #[test]
 fn tallies_add_up_in_any_order() {
     let (first, mut second) = (outcome(), outcome());
-    "z.txt".clone_into(&mut second.report.name);
+    "z.txt".clone_into(&mut Arc::make_mut(&mut second.report).name);
     let add = |parts: [&Outcome; 2]| {
         let mut tally = tally_of(parts[0]);
         tally.merge(tally_of(parts[1]));

@@ -17,8 +17,24 @@ const LISTS: [(&str, &str); 9] = [
     ("tr", include_str!("abbreviations/tr.txt")),
 ];
 
-static TABLES: LazyLock<Vec<(&str, Table)>> =
-    LazyLock::new(|| LISTS.into_iter().map(|(lang, list)| (lang, Table::read(list))).collect());
+/// For each language with a list, and last for all others, the lists that hold together: its own, and those of the languages
+/// from which such texts quote. English and Arabic stand in for a language without a list.
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let languages = LISTS.into_iter().map(|(lang, _)| lang).chain([""]);
+    languages
+        .map(|own| {
+            let holds = |name: &str| name == own || name == "ar" || name == "en" && !quotes_no_english(own);
+            let mut table = Table::default();
+            LISTS.into_iter().filter(|(name, _)| holds(name)).for_each(|(_, list)| table.add(list));
+            table
+        })
+        .collect()
+});
+
+/// Languages in the Latin script, in which English abbreviations are words.
+fn quotes_no_english(lang: &str) -> bool {
+    matches!(lang, "fr" | "de" | "tr" | "ku")
+}
 
 /// What a list says of a word before a full stop, or of the word after it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,18 +50,22 @@ pub(super) struct Habit {
 }
 
 #[derive(Debug, Default)]
-struct Table(HashMap<&'static str, Habit>);
+struct Table {
+    habits: HashMap<&'static str, Habit>,
+    /// Bytes of the longest word.
+    longest: usize,
+}
 
 impl Table {
-    fn read(list: &'static str) -> Self {
-        let mut table = Self::default();
+    fn add(&mut self, list: &'static str) {
         let mut section = "";
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 section = name;
                 continue;
             }
-            let habit = table.0.entry(line).or_default();
+            self.longest = self.longest.max(line.len());
+            let habit = self.habits.entry(line).or_default();
             match section {
                 "always" => habit.always = true,
                 "number" => habit.number = true,
@@ -53,36 +73,34 @@ impl Table {
                 _ => habit.starter = true,
             }
         }
-        table
     }
 }
 
 /// The lists that hold for texts in one language: its own, and those of the languages from which such texts quote.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Abbreviations {
-    tables: Vec<&'static Table>,
+    table: Option<&'static Table>,
     /// Whether numbers with a full stop are ordinals: `8. Ağustos`, `11. März`.
     pub(super) ordinals: bool,
 }
 
 impl Abbreviations {
-    /// The lists for a language. English and Arabic stand in for a language without a list.
+    /// The lists for a language.
     pub(super) fn of(lang: &Lang) -> Self {
         let own = lang.primary();
-        let latin = matches!(own, "fr" | "de" | "tr" | "ku");
-        let holds = |name: &str| name == own || name == "ar" || name == "en" && !latin;
-        let tables = TABLES.iter().filter(|(name, _)| holds(name)).map(|(_, table)| table).collect();
-        Self { tables, ordinals: matches!(own, "de" | "tr" | "ku") }
+        let number = LISTS.iter().position(|(name, _)| *name == own).unwrap_or(LISTS.len());
+        Self { table: TABLES.get(number), ordinals: matches!(own, "de" | "tr" | "ku") }
     }
 
     /// What the lists say of a word, taken without its last full stop.
-    pub(super) fn habit(&self, word: &str) -> Habit {
-        let lower = word.to_lowercase();
-        self.tables.iter().filter_map(|table| table.0.get(lower.as_str())).fold(Habit::default(), |all, habit| Habit {
-            always: all.always || habit.always,
-            number: all.number || habit.number,
-            maybe: all.maybe || habit.maybe,
-            starter: all.starter || habit.starter,
-        })
+    pub(super) fn habit(self, word: &str) -> Habit {
+        // Case changes the length of few letters, and by little.
+        let Some(table) = self.table.filter(|table| word.len() <= table.longest + 4) else { return Habit::default() };
+        let habit = if word.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+            table.habits.get(word.to_lowercase().as_str())
+        } else {
+            table.habits.get(word)
+        };
+        habit.copied().unwrap_or_default()
     }
 }

@@ -2,39 +2,14 @@
 
 use super::ids::{Ids, token};
 use super::segment::sentences_around;
+use super::sources::Sources;
 use super::title::title_pair;
 use super::{Marker, Side, TermUse, Unit, UnitKind};
 use crate::report::citation::Citation;
-use crate::report::{Block, BlockKind, Report};
+use crate::report::{Block, BlockKind};
 use crate::text::mask::masks;
-use crate::text::{Certainty, Evidence, Lang, Ledger, Span, View};
+use crate::text::{Certainty, Evidence, Lang, Span};
 use std::collections::BTreeMap;
-
-/// What units are made of. All spans of `citations` and `terms` are ranges of `view`.
-#[derive(Clone, Copy, Debug)]
-pub struct Sources<'r> {
-    /// The report.
-    pub report: &'r Report,
-    /// The report as it reads in the end.
-    pub view: &'r View,
-    /// The findings behind `view`: they say how certain a mended title is.
-    pub ledger: &'r Ledger,
-    /// The citations, in order.
-    pub citations: &'r [Citation],
-    /// The glossary terms that occur, in order.
-    pub terms: &'r [Occurrence],
-}
-
-/// A glossary term that occurs in a view.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occurrence {
-    /// Where in the view, its concept and its translation.
-    pub term: TermUse,
-    /// The language of the term that was met.
-    pub lang: Lang,
-    /// The preferred term of the concept in the same language.
-    pub preferred: Option<String>,
-}
 
 /// Makes the units of a report, in the order of the text; a title after its citation, the terms last.
 ///
@@ -273,16 +248,15 @@ impl<'r> Builder<'r> {
         let mut running: BTreeMap<char, usize> = BTreeMap::new();
         let mut units = Vec::with_capacity(drafts.len());
         for Draft { prefix, number, mut unit, .. } in drafts {
-            let wanted = match (&unit.note, number) {
-                (Some(label), Some(number)) => format!("{prefix}{}-{number}", token(label)),
+            unit.id = match (&unit.note, number) {
+                (Some(label), Some(number)) => self.ids.claim(format!("{prefix}{}-{number}", token(label))),
                 _ => {
                     let count = running.entry(prefix).or_default();
                     *count += 1;
                     // Apart from c353-1, in case a note is called 1.
-                    if prefix == 's' { format!("s{count}") } else { format!("{prefix}-{count}") }
+                    if prefix == 's' { Ids::sentence(*count) } else { self.ids.claim(format!("{prefix}-{count}")) }
                 }
             };
-            unit.id = self.ids.claim(wanted);
             units.push(unit);
         }
         units
@@ -300,7 +274,7 @@ impl<'r> Builder<'r> {
             let block = self.blocks.partition_point(|&start| start <= span.start).saturating_sub(1);
             let mut unit = self.unit(block, span, UnitKind::Term, None);
             let surface = span.slice(self.text);
-            let term = found.preferred.clone().unwrap_or_else(|| surface.to_owned());
+            let term = found.preferred.as_deref().unwrap_or(surface);
             let side = |lang: &Lang, text: &str| Side {
                 lang: lang.clone(),
                 text: text.to_owned(),
@@ -309,10 +283,10 @@ impl<'r> Builder<'r> {
             };
             unit.evidence = vec![Evidence::Glossary {
                 concept: found.term.concept.clone(),
-                term: surface.to_owned(),
+                term: surface.into(),
                 status: found.term.status,
             }];
-            unit.source = side(&self.sources.report.lang, &term);
+            unit.source = side(&self.sources.report.lang, term);
             unit.target = Some(side(target, translation));
             unit.certainty = Some(Certainty::Decided);
             unit.id = self.ids.claim(format!("term-{}", token(&found.term.concept)));

@@ -7,6 +7,14 @@ use std::collections::HashMap;
 pub(super) struct Ids(HashMap<String, usize>);
 
 impl Ids {
+    /// The name of a sentence by its number. No other name begins with the same letter, so none of them can be taken.
+    pub(super) fn sentence(number: usize) -> String {
+        // A report has thousands of them, and `format!` takes as long as finding a sentence does.
+        let mut name = number.to_string();
+        name.insert(0, 's');
+        name
+    }
+
     /// A name made of `wanted`; where it is taken, with a number behind it.
     pub(super) fn claim(&mut self, wanted: String) -> String {
         let Some(last) = self.0.get(&wanted).copied() else {

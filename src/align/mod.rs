@@ -4,9 +4,11 @@ mod abbreviations;
 mod build;
 mod ids;
 mod segment;
+mod sources;
 mod title;
 mod unit;
 
-pub use build::{Occurrence, Sources, units};
+pub use build::units;
 pub use segment::{sentences, sentences_around};
+pub use sources::{Occurrence, Sources};
 pub use unit::{Marker, Side, TermUse, Unit, UnitKind};

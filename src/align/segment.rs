@@ -36,16 +36,76 @@ pub fn sentences_around(text: &str, markers: &[Span], kept: &[Span], lang: &Lang
     let shadow = shadow(text, markers);
     let brackets = brackets(&shadow);
     let rules = Rules { text: &shadow, abbreviations: Abbreviations::of(lang) };
-    let mut cuts: Vec<usize> = SentenceSegmenter::new(SentenceBreakInvariantOptions::default())
-        .segment_str(&shadow)
-        .chain(rules.more_candidates())
-        .collect();
+    let mut cuts = boundaries(&shadow);
+    cuts.extend(rules.more_candidates());
     cuts.sort_unstable();
     cuts.dedup();
     cuts.retain(|&at| {
         at > 0 && at < text.len() && !inside(&brackets, at) && !inside(kept, at) && rules.ends_sentence(at)
     });
     pieces(text, &shadow, &cuts)
+}
+
+/// The sentence boundaries of UAX #29 inside a text without line ends.
+///
+/// They lie behind terminators only, and depend on the letter before one and on what stands up to the first letter behind
+/// it. So the segmenter is shown these places, and not the letters of all words between them.
+fn boundaries(text: &str) -> Vec<usize> {
+    let segmenter = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(terminator) = next_terminator(text, at) {
+        let window = around(text, terminator);
+        found.extend(segmenter.segment_str(window.slice(text)).map(|inner| window.start + inner).filter(|&inner| {
+            // The ends of the window are none of the text.
+            terminator < inner && inner < window.end
+        }));
+        at = window.end;
+    }
+    found
+}
+
+/// The bytes with which a sign may begin that ends sentences.
+const MAY_END: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x80;
+    while byte < 256 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'.' as usize] = true;
+    table[b'!' as usize] = true;
+    table[b'?' as usize] = true;
+    table
+};
+
+/// Where a sentence may end next: a sign that ends sentences in some language, or one that is not known not to.
+fn next_terminator(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|&byte| MAY_END[usize::from(byte)])?;
+        let c = rest.get(at..)?.chars().next()?;
+        let known_not_to = c.is_alphanumeric() || matches!(c, '\u{A0}' | '\u{2010}'..='\u{201F}');
+        if !known_not_to {
+            return Some(from + at);
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// What decides about the terminator at `at`: from the letter before it to the first letter behind it that no other
+/// terminator precedes.
+fn around(text: &str, at: usize) -> Span {
+    /// Characters that may stand between a letter and the terminator: marks, digits.
+    const BEFORE: usize = 8;
+    let (head, tail) = (text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default());
+    let start = head.char_indices().rev().take(BEFORE).last().map_or(at, |(start, _)| start);
+    // Marks are letters to Unicode, but belong to the sign before them here.
+    let is_letter = |c: char| c.is_alphabetic() && !script::is_arabic_mark(c);
+    let end = tail.char_indices().skip(1).find(|(_, c)| is_letter(*c)).map(|(end, c)| at + end + c.len_utf8());
+    Span::new(start, end.unwrap_or(text.len()))
 }
 
 /// Whether a text holds a sentence end that is not its own end.
@@ -86,6 +146,9 @@ fn shadow<'t>(text: &'t str, markers: &[Span]) -> Cow<'t, str> {
 /// The brackets that close again within a short stretch, in order of their ends, merged where they lie in one another.
 fn brackets(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
+        return found;
+    }
     let (mut round, mut square) = (Vec::new(), Vec::new());
     for (at, byte) in text.bytes().enumerate() {
         let stack = match byte {
@@ -256,4 +319,20 @@ fn next_word(text: &str) -> &str {
 /// Whether a word is a number in Roman numerals.
 fn is_roman(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// What is not shown to the segmenter would not have changed what it finds.
+        #[test]
+        fn boundaries_are_those_of_the_whole_text(text in "([a-zA-Zéßا-يک०-९0-9]|[.!?؟۔।…。] ?|[ ,;:()\"'”’»«\u{64E}\u{301}\u{A0}\u{2009}-]|\\. ){0,60}") {
+            let whole = SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_str(&text);
+            let whole: Vec<usize> = whole.filter(|&at| at > 0 && at < text.len()).collect();
+            prop_assert_eq!(boundaries(&text), whole, "{:?}", text);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The pair of a cited title and its gloss.
 
-use super::build::Sources;
+use super::sources::Sources;
 use crate::report::citation::Citation;
 use crate::text::mask::title_mask;
 use crate::text::{Certainty, Evidence, Lang, Span, Stage, script};

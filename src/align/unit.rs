@@ -1,6 +1,7 @@
 //! A unit: a stretch of source text and what stands for it in the other language. TMX and XLIFF call it the same.
 
 use crate::text::{Certainty, Evidence, Lang, Span, TermStatus};
+use std::sync::Arc;
 
 /// An aligned pair, or one side of a pair whose other side is still to be made.
 ///
@@ -78,9 +79,25 @@ pub struct TermUse {
     /// Where, in the side's text.
     pub span: Span,
     /// The concept's id.
-    pub concept: String,
+    pub concept: Arc<str>,
     /// The status of the term that was met.
     pub status: TermStatus,
     /// The preferred term in the other language.
-    pub translation: Option<String>,
+    pub translation: Option<Arc<str>>,
+}
+
+impl Side {
+    /// Whether its text has neither note markers nor terms in it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.markers.is_empty() && self.terms.is_empty()
+    }
+}
+
+impl Unit {
+    /// Whether something is known of its other side: what it reads, or that it is lost.
+    #[must_use]
+    pub fn is_aligned(&self) -> bool {
+        self.target.is_some() || self.certainty.is_some()
+    }
 }

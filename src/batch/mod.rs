@@ -3,13 +3,16 @@
 //! [`passes::two_passes`] takes files through the pipeline; [`run`] writes what comes out and remembers it, [`survey`]
 //! only looks.
 
-mod atomic;
+mod commit;
 mod finish;
+mod lock;
 mod outputs;
 pub mod passes;
+mod program;
 mod progress;
 mod record;
 mod run;
+mod staging;
 pub mod survey;
 pub mod walk;
 

@@ -10,6 +10,7 @@ use crate::read::{self, Document};
 use crate::restore::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::fs;
+use std::io::{BufWriter, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -105,6 +106,14 @@ impl Digest {
         Self(hasher.finalize().to_hex().to_string())
     }
 
+    /// The digest of what a value looks like in JSON.
+    fn of_json(value: &impl serde::Serialize) -> Self {
+        let mut hasher = BufWriter::new(blake3::Hasher::new());
+        // Neither hashing nor serialising plain data fails.
+        let _ = serde_json::to_writer(&mut hasher, value).map(|()| hasher.flush());
+        Self(hasher.get_ref().finalize().to_hex().to_string())
+    }
+
     /// Its hexadecimal digits.
     #[must_use]
     pub fn hex(&self) -> &str {
@@ -113,13 +122,28 @@ impl Digest {
 }
 
 /// What the first pass knows of a file.
-enum First<T> {
-    Done(Done<T>, Vec<Witness>),
+struct First<T> {
+    state: State<T>,
+    witnesses: Vec<Witness>,
+}
+
+/// How far the first pass takes a file.
+enum State<T> {
+    Done(Done<T>),
     /// To be taken up in the second pass.
     Lost {
         content: Digest,
-        witnesses: Vec<Witness>,
     },
+}
+
+impl<T> First<T> {
+    fn done(done: Done<T>, witnesses: Vec<Witness>) -> Self {
+        Self { state: State::Done(done), witnesses }
+    }
+
+    fn lost(content: Digest, witnesses: Vec<Witness>) -> Self {
+        Self { state: State::Lost { content }, witnesses }
+    }
 }
 
 /// How a run goes about its files.
@@ -152,21 +176,24 @@ pub fn two_passes<V: Visitor>(passes: &Passes<'_>, files: &[InputFile], visitor:
         })
         .collect();
 
-    let own = |first: &First<V::Kept>| match first {
-        First::Done(_, witnesses) | First::Lost { witnesses, .. } => witnesses.clone(),
+    let mut all = Vec::new();
+    let take_own = |mut first: First<V::Kept>| {
+        all.append(&mut first.witnesses);
+        first.state
     };
-    let witnesses = Witnesses::from_iter(first.iter().flat_map(own));
-    let witnessed = Digest::of(&[&serde_json::to_vec(&witnesses.iter().collect::<Vec<_>>()).unwrap_or_default()]);
+    let first: Vec<State<V::Kept>> = first.into_iter().map(take_own).collect();
+    let witnesses = Witnesses::from_iter(all);
+    let witnessed = Digest::of_json(&witnesses.iter().collect::<Vec<_>>());
 
-    let lost = files.iter().zip(&first).filter(|(_, first)| matches!(first, First::Lost { .. }));
+    let lost = files.iter().zip(&first).filter(|(_, first)| matches!(first, State::Lost { .. }));
     let (count, bytes) = lost.fold((0, 0), |(count, bytes), (file, _)| (count + 1, bytes + file.len));
     passes.progress.begin("apply", count, bytes);
     let done = files
         .par_iter()
         .zip(first)
         .map(|(file, first)| match first {
-            First::Done(done, _) => done,
-            First::Lost { content, .. } => {
+            State::Done(done) => done,
+            State::Lost { content } => {
                 let done = passes.second(file, &content, &witnesses, &witnessed, visitor);
                 passes.progress.advance(file.len);
                 done
@@ -197,28 +224,28 @@ impl Passes<'_> {
 
     fn first<V: Visitor>(&self, file: &InputFile, visitor: &V) -> First<V::Kept> {
         if self.stop.is_asked() {
-            return First::Done(Done::Stopped, Vec::new());
+            return First::done(Done::Stopped, Vec::new());
         }
         let (bytes, content) = match self.bytes(file) {
             Ok(found) => found,
-            Err(failure) => return First::Done(Done::Failed(failure), Vec::new()),
+            Err(failure) => return First::done(Done::Failed(failure), Vec::new()),
         };
         if let Some(Recalled { witnesses, lost_text }) = visitor.recall(file, &content) {
             if lost_text {
-                return First::Lost { content, witnesses };
+                return First::lost(content, witnesses);
             }
             if let Some(kept) = visitor.reuse(file, &content) {
-                return First::Done(Done::Before(kept), witnesses);
+                return First::done(Done::Before(kept), witnesses);
             }
         }
         let document = match self.document(file, bytes) {
             Ok(document) => document,
-            Err(failure) => return First::Done(Done::Failed(failure), Vec::new()),
+            Err(failure) => return First::done(Done::Failed(failure), Vec::new()),
         };
-        let gathered = self.pipeline.gather(document.report.clone());
+        let gathered = self.pipeline.gather(Arc::clone(&document.report));
         let witnesses = gathered.witnesses();
         if gathered.has_lost_text() {
-            return First::Lost { content, witnesses };
+            return First::lost(content, witnesses);
         }
         let outcome = self.pipeline.apply(gathered, &Witnesses::default());
         let finished = Finished {
@@ -230,7 +257,7 @@ impl Passes<'_> {
             lost_text: false,
         };
         let done = self.done(file, visitor.visit(file, &finished));
-        First::Done(done, witnesses)
+        First::done(done, witnesses)
     }
 
     fn second<V: Visitor>(
@@ -254,7 +281,7 @@ impl Passes<'_> {
             Ok(read) => read,
             Err(failure) => return Done::Failed(failure),
         };
-        let gathered = self.pipeline.gather(document.report.clone());
+        let gathered = self.pipeline.gather(Arc::clone(&document.report));
         let own = gathered.witnesses();
         let outcome = self.pipeline.apply(gathered, witnesses);
         let finished = Finished {

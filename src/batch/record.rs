@@ -1,17 +1,19 @@
 //! What a run remembers of each report, below `OUT/.isnad/`: enough to skip it next time and to put the run's ledger
 //! together without holding it in memory.
 
-use super::atomic;
-use super::passes::{Digest, Recalled};
+use super::outputs;
+use super::passes::{Digest, Finished, Recalled};
+use super::staging::{Staged, Staging};
 use crate::pipeline::Tally;
 use crate::restore::Witness;
-use crate::write::tmx::Memory;
+use crate::write::memory::Memory;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// The first line of a record; the report's ledger and units follow as they go into the run's own files.
+/// What a record says of its report. In its file the report's ledger and units come first, as they go into the run's own
+/// files, then this in one line, and last the offset at which this begins: so that none of them is held in memory.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Record {
     /// The report's name.
@@ -36,6 +38,9 @@ pub(super) struct Record {
     pub(super) units_len: u64,
 }
 
+/// Digits of the offset at the end of a record.
+const DIGITS: usize = 20;
+
 /// Where the record of a report is kept. Names are hashed: they may be longer than a file name, or differ only in case.
 pub(super) fn path(out: &Path, report: &str) -> PathBuf {
     let digest = Digest::of(&[report.as_bytes()]);
@@ -44,32 +49,45 @@ pub(super) fn path(out: &Path, report: &str) -> PathBuf {
 }
 
 /// The folder of all records.
-pub(super) fn folder_of(out: &Path) -> PathBuf {
-    out.join(".isnad").join("records")
+fn folder_of(out: &Path) -> PathBuf {
+    memory_of(out).join("records")
+}
+
+/// The folder of all that a run keeps for the next one.
+pub(super) fn memory_of(out: &Path) -> PathBuf {
+    out.join(".isnad")
 }
 
 impl Record {
-    /// Writes a record with its ledger and units.
-    pub(super) fn write(&self, out: &Path, ledger: &[u8], units: &[u8]) -> io::Result<()> {
-        atomic::write(&path(out, &self.report), |file| {
-            serde_json::to_writer(&mut *file, self)?;
-            file.write_all(b"\n")?;
-            file.write_all(ledger)?;
-            file.write_all(units)
-        })?;
-        Ok(())
+    /// Writes a record with the ledger and the units of its report, whose lengths it takes down.
+    pub(super) fn write(mut self, staging: &Staging, out: &Path, report: &Finished<'_>) -> io::Result<Staged> {
+        staging.write(path(out, &self.report), |file| {
+            outputs::ledger(report, file)?;
+            self.ledger_len = file.stream_position()?;
+            outputs::units(report, file)?;
+            let start = file.stream_position()?;
+            self.units_len = start - self.ledger_len;
+            let mut rest = BufWriter::with_capacity(1 << 16, file);
+            serde_json::to_writer(&mut rest, &self)?;
+            write!(rest, "\n{start:0DIGITS$}\n")?;
+            rest.flush()
+        })
     }
 
-    /// Opens the record of a report; the reader stands at its ledger. `None` when there is none that can be used: it was
+    /// Opens the record of a report; the file stands at its ledger. `None` when there is none that can be used: it was
     /// written by another version, is damaged, or belongs to another report.
-    pub(super) fn open(out: &Path, report: &str) -> Option<(Self, BufReader<File>)> {
-        let mut file = BufReader::new(File::open(path(out, report)).ok()?);
+    pub(super) fn open(out: &Path, report: &str) -> Option<(Self, File)> {
+        let mut file = File::open(path(out, report)).ok()?;
+        let end = file.seek(SeekFrom::End(-1 - DIGITS as i64)).ok()?;
+        let mut start = String::with_capacity(DIGITS + 1);
+        file.read_to_string(&mut start).ok()?;
+        let start: u64 = start.trim_end().parse().ok()?;
+        file.seek(SeekFrom::Start(start)).ok()?;
         let mut line = Vec::new();
-        file.read_until(b'\n', &mut line).ok()?;
+        (&file).take(end.checked_sub(start)?).read_to_end(&mut line).ok()?;
         let record: Self = serde_json::from_slice(&line).ok()?;
-        let len = file.get_ref().metadata().ok()?.len();
-        let whole = len == line.len() as u64 + record.ledger_len + record.units_len;
-        (whole && record.report == report).then_some((record, file))
+        file.rewind().ok()?;
+        (start == record.ledger_len + record.units_len && record.report == report).then_some((record, file))
     }
 
     /// Whether all its output files are there with their lengths.
@@ -86,11 +104,11 @@ impl Record {
 /// Copies a report's part of the ledger and of the units from its record.
 pub(super) fn copy_parts(
     record: &Record,
-    mut reader: impl Read,
-    ledger: &mut dyn Write,
-    units: &mut dyn Write,
+    file: &mut File,
+    ledger: &mut impl Write,
+    units: &mut impl Write,
 ) -> io::Result<()> {
-    io::copy(&mut reader.by_ref().take(record.ledger_len), ledger)?;
-    io::copy(&mut reader.take(record.units_len), units)?;
+    io::copy(&mut (&*file).take(record.ledger_len), ledger)?;
+    io::copy(&mut (&*file).take(record.units_len), units)?;
     Ok(())
 }

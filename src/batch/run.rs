@@ -1,17 +1,24 @@
 //! The main job: a folder of reports in, the same folder mended out, with everything that is known about it.
 
+use super::commit::{Committer, Written};
 use super::finish::finish;
-use super::outputs;
+use super::lock::Lock;
+use super::outputs::{self, Outputs};
 use super::passes::{Digest, Done, Finished, Passes, Recalled, Stop, Visitor, two_passes};
+use super::program;
 use super::progress::Progress;
 use super::record::{self, Record};
+use super::staging::{Staged, Staging};
 use super::walk::{InputFile, Walk, WalkError, walk};
 use crate::pipeline::{Failure, Pipeline, ReportProblem, Tally, Where};
 use crate::read::{self, Warning};
 use crate::text::Position;
-use crate::write::{Format, mended, tmx::Memory};
+use crate::write::memory::Memory;
+use crate::write::{Format, mended};
+use std::collections::BTreeSet;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the user chose about a run.
 #[derive(Clone, Debug)]
@@ -35,7 +42,7 @@ pub struct RunOptions {
 }
 
 /// What came of a run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct RunReport {
     /// The counts of the run, with what failed and what was left out.
     pub tally: Tally,
@@ -47,6 +54,9 @@ pub struct RunReport {
     pub stopped: usize,
     /// In a dry run: the reports that would be changed.
     pub would_change: Vec<String>,
+    /// Why the run's own files (ledger, units, memory, summary) could not be written, if they could not.
+    /// Those of an earlier run may still be there.
+    pub unfinished: Option<io::Error>,
 }
 
 /// Why a run could not be made.
@@ -64,7 +74,13 @@ pub enum RunError {
         /// The input.
         input: String,
     },
-    /// The run's own files could not be written.
+    /// Another run writes into the output folder.
+    #[error("another run is writing into {out}: wait until it is done, or give another output folder")]
+    Busy {
+        /// The output folder.
+        out: String,
+    },
+    /// Nothing can be written into the output folder.
     #[error("cannot write into {out}: {error}")]
     Out {
         /// The output folder.
@@ -78,34 +94,38 @@ pub enum RunError {
 /// pool. What stands unchanged from an earlier run into the same folder is left as it is.
 ///
 /// # Errors
-/// When the inputs cannot be walked or the run's own files cannot be written. A single report that fails is no error: it
-/// is in the tally's failures.
+/// When the inputs cannot be walked, or nothing can be written into the output folder. A single report that fails is no
+/// error: it is in the tally's failures.
 pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Progress) -> Result<RunReport, RunError> {
     check_out(options)?;
-    let out_error = |error| RunError::Out { out: options.out.display().to_string(), error };
-    if !options.dry_run {
-        std::fs::create_dir_all(&options.out).map_err(out_error)?;
-    }
+    let desk = if options.dry_run { None } else { Some(Desk::open(options, stop)?) };
     let Walk { files, skipped, failed } = walk(&options.inputs, &options.ignore, Some(&options.out))?;
 
     let settings = Digest::of(&[
-        env!("CARGO_PKG_VERSION").as_bytes(),
+        // A dry run leaves nothing that is to be known again.
+        if options.dry_run { &[] } else { program::digest().hex().as_bytes() },
         options.settings.hex().as_bytes(),
         format!("{:?} {:?}", options.formats, options.read).as_bytes(),
     ]);
     let passes =
         Passes { pipeline, read: &options.read, settings: &settings, fail_fast: options.fail_fast, stop, progress };
-    let done = two_passes(&passes, &files, &Writer { options });
+    let done = two_passes(&passes, &files, &Writer { options, desk: desk.as_ref() });
 
     let tally = Tally {
         left_out: skipped.into_iter().collect(),
         failures: failed.into_iter().map(|(file, error)| Failure { file, error }).collect(),
         ..Tally::default()
     };
-    let mut report = RunReport { tally, now: 0, before: 0, stopped: 0, would_change: Vec::new() };
+    let mut report = RunReport { tally, now: 0, before: 0, stopped: 0, would_change: Vec::new(), unfinished: None };
     let mut taken: Vec<&InputFile> = Vec::new();
+    let closed = desk.map(Desk::close).transpose().map_err(|error| out_error(options, error))?;
+    let (closed, late) = closed.unzip();
+    let late = late.unwrap_or_default();
+    let failed_late: BTreeSet<String> = late.iter().map(|failure| failure.file.clone()).collect();
+    report.tally.failures.extend(late);
     for (file, done) in files.iter().zip(done) {
         let kept = match done {
+            Done::Now(_) if failed_late.contains(&file.name) => continue,
             Done::Now(kept) => {
                 report.now += 1;
                 kept
@@ -131,10 +151,48 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
             }
         }
     }
-    if !options.dry_run && report.stopped == 0 {
-        finish(&options.out, &taken, &mut report).map_err(out_error)?;
+    if let (Some(closed), 0) = (&closed, report.stopped) {
+        report.unfinished = finish(&closed.staging, &options.out, &taken, &mut report.tally).err();
     }
     Ok(report)
+}
+
+fn out_error(options: &RunOptions, error: io::Error) -> RunError {
+    RunError::Out { out: options.out.display().to_string(), error }
+}
+
+/// What a run holds while it writes.
+struct Desk {
+    staging: Arc<Staging>,
+    committer: Committer,
+    lock: Lock,
+}
+
+/// What is left of a [`Desk`] when all reports are in their places.
+struct Closed {
+    staging: Arc<Staging>,
+    _lock: Lock,
+}
+
+impl Desk {
+    fn open(options: &RunOptions, stop: &Stop) -> Result<Self, RunError> {
+        let error = |error| out_error(options, error);
+        let memory = record::memory_of(&options.out);
+        std::fs::create_dir_all(&memory).map_err(error)?;
+        let Some(lock) = Lock::take(&memory.join("lock")).map_err(error)? else {
+            return Err(RunError::Busy { out: options.out.display().to_string() });
+        };
+        let staging = Arc::new(Staging::new(memory.join("staging")).map_err(error)?);
+        let stop = options.fail_fast.then(|| stop.clone());
+        let committer = Committer::start(Arc::clone(&staging), stop).map_err(error)?;
+        Ok(Self { staging, committer, lock })
+    }
+
+    /// Waits until all reports are in their places, and says which could not be brought there.
+    fn close(self) -> io::Result<(Closed, Vec<Failure>)> {
+        let failures = self.committer.finish()?;
+        Ok((Closed { staging: self.staging, _lock: self.lock }, failures))
+    }
 }
 
 /// Refuses an output folder from which a later run would read what this one wrote.
@@ -152,6 +210,8 @@ fn check_out(options: &RunOptions) -> Result<(), RunError> {
 /// Writes reports and remembers them; in a dry run it only counts.
 struct Writer<'a> {
     options: &'a RunOptions,
+    /// `None` in a dry run.
+    desk: Option<&'a Desk>,
 }
 
 /// What is kept in memory of a report in a dry run; otherwise its record on disk has it.
@@ -162,9 +222,7 @@ struct DryRun {
 
 impl Writer<'_> {
     fn record(&self, file: &InputFile) -> Option<Record> {
-        if self.options.dry_run {
-            return None;
-        }
+        self.desk?;
         Record::open(&self.options.out, &file.name).map(|(record, _)| record)
     }
 }
@@ -186,19 +244,11 @@ impl Visitor for Writer<'_> {
         let mended = mended::mended(report.document, &report.outcome.ledger);
         let mut tally = Tally::of(report.outcome, &|offset| report.document.position(offset));
         tally.problems.extend(report.document.warnings.iter().chain(&mended.warnings).map(|w| problem(&file.name, w)));
-        if self.options.dry_run {
+        let Some(desk) = self.desk else {
             return Ok(Some(DryRun { tally, changed: !report.outcome.view.is_identity() }));
-        }
-        let out: &Path = &self.options.out;
-        // The record says what stands in the folder: it goes first and comes back last, so that a run that dies between
-        // the two does this report again.
-        match std::fs::remove_file(record::path(out, &file.name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let outputs = outputs::write(out, report, &mended.bytes, &self.options.formats)?;
-        let ledger = outputs::ledger(report)?;
-        let units = outputs::units(report)?;
+        };
+        let RunOptions { out, formats, .. } = self.options;
+        let Outputs { paths, files } = outputs::write(&desk.staging, out, report, &mended.bytes, formats)?;
         let mut memory = Memory::default();
         memory.add(report.outcome);
         let record = Record {
@@ -207,13 +257,14 @@ impl Visitor for Writer<'_> {
             whole: report.whole.clone(),
             lost_text: report.lost_text,
             witnesses: report.witnesses.to_vec(),
-            outputs,
+            outputs: paths.into_iter().zip(files.iter().map(Staged::len)).collect(),
             tally,
             memory,
-            ledger_len: ledger.len() as u64,
-            units_len: units.len() as u64,
+            ledger_len: 0,
+            units_len: 0,
         };
-        record.write(out, &ledger, &units)?;
+        let record = record.write(&desk.staging, out, report)?;
+        desk.committer.take(Written { report: file.name.clone(), outputs: files, record })?;
         Ok(None)
     }
 }

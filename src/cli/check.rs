@@ -2,58 +2,16 @@
 
 use super::args::{CheckArgs, CheckFormat, Common};
 use super::config::Resolved;
+use super::diagnostic::{Diagnostic, Level};
 use super::{Exit, run, sarif, say};
 use crate::batch::passes::Done;
 use crate::batch::{Progress, survey, walk};
 use crate::pipeline::Outcome;
 use crate::read::Document;
-use crate::text::{Certainty, Evidence, Finding, Position, Stage, TermStatus};
+use crate::text::{Certainty, Evidence, Finding, Stage, TermStatus};
 use crate::write::json;
-use serde::Serialize;
 use std::io::{self, Write};
 use toml::Table;
-
-/// One thing that is wrong at one place.
-#[derive(Debug, Serialize)]
-pub(super) struct Diagnostic {
-    /// The report.
-    pub(super) report: String,
-    /// The file as the user named it.
-    pub(super) path: String,
-    /// Where, in the file.
-    pub(super) position: Position,
-    /// The rule.
-    pub(super) rule: String,
-    /// How bad.
-    pub(super) level: Level,
-    /// What is wrong, and what should stand there.
-    pub(super) message: String,
-    /// The text that should stand there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) after: Option<String>,
-}
-
-/// How bad a diagnostic is; the words are SARIF's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Level {
-    /// Text is lost.
-    Error,
-    /// Text is damaged or a name is misspelt, and it can be mended.
-    Warning,
-    /// A person should look.
-    Note,
-}
-
-impl Level {
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Note => "note",
-        }
-    }
-}
 
 pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit> {
     let resolved = Resolved::new(common, Table::new())?;

@@ -6,6 +6,7 @@
 mod args;
 mod check;
 mod config;
+mod diagnostic;
 mod explain;
 mod jsonl;
 mod repair;

@@ -33,7 +33,13 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
     if !common.quiet {
         close(args, &report);
     }
-    Ok(if !report.tally.failures.is_empty() {
+    if let Some(error) = &report.unfinished {
+        say(&format!(
+            "isnad: the ledger, units, memory and summary in {} cannot be written: {error}",
+            args.out.display()
+        ));
+    }
+    Ok(if !report.tally.failures.is_empty() || report.unfinished.is_some() {
         Exit::SomeFailed
     } else if report.stopped > 0 {
         Exit::Stopped
@@ -75,6 +81,10 @@ fn close(args: &RunArgs, report: &RunReport) {
         tally.left_out.len(),
     ));
     let counts = tally.totals();
+    if report.unfinished.is_some() {
+        say("what is written is whole. Run the same command again to do what is left.");
+        return;
+    }
     say(&format!(
         "{} findings went into the text, {} titles are lost, {} things to look at; {} units",
         counts.applied,

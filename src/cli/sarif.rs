@@ -1,6 +1,6 @@
 //! Diagnostics as SARIF 2.1.0, the OASIS format that code-review tools read.
 
-use super::check::Diagnostic;
+use super::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

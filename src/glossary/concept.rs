@@ -1,6 +1,5 @@
 //! Concepts and their terms, after TBX: a concept holds the terms of all languages that name the same thing.
 
-use super::{GlossaryError, builtin, csv_form, toml_form};
 use crate::text::{Lang, TermStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,7 +119,12 @@ impl Concept {
     /// The term to use in a language.
     #[must_use]
     pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
-        self.terms.iter().find(|term| term.lang == *lang && term.status == TermStatus::Preferred)
+        self.terms.get(self.preferred_at(lang)?)
+    }
+
+    /// The index of the term to use in a language.
+    pub(super) fn preferred_at(&self, lang: &Lang) -> Option<usize> {
+        self.terms.iter().position(|term| term.lang == *lang && term.status == TermStatus::Preferred)
     }
 }
 
@@ -140,35 +144,6 @@ pub(super) fn is_acronym(text: &str) -> bool {
 }
 
 impl Glossary {
-    /// The glossaries that come with the program.
-    ///
-    /// # Errors
-    /// When one of them does not follow the schema; a test sees to it that this does not happen.
-    pub fn builtin() -> Result<Self, GlossaryError> {
-        let mut all = Self::default();
-        for (name, text) in builtin::FILES {
-            all.merge(Self::parse_toml(name, text)?);
-        }
-        Ok(all)
-    }
-
-    /// Reads a glossary in TOML; `glossaries/README.md` describes the schema.
-    ///
-    /// # Errors
-    /// When the text is no TOML or does not follow the schema: with `name`, line, column and the entry.
-    pub fn parse_toml(name: &str, text: &str) -> Result<Self, GlossaryError> {
-        toml_form::parse(name, text)
-    }
-
-    /// Reads a glossary in CSV (RFC 4180, UTF-8) with a header line: `concept`, `lang`, `term`, and if wanted `status`,
-    /// `subject`, `definition`, `note`; one term a line, the lines of a concept in any place.
-    ///
-    /// # Errors
-    /// When a column is unknown or missing, or a value is not allowed: with `name`, line, column and the entry.
-    pub fn parse_csv(name: &str, text: &str) -> Result<Self, GlossaryError> {
-        csv_form::parse(name, text)
-    }
-
     /// Adds another glossary. Its concepts replace those with the same id, so that a user's file can correct a built-in one.
     pub fn merge(&mut self, other: Self) {
         let replaced: BTreeSet<&str> = other.concepts.iter().map(|concept| concept.id.as_str()).collect();

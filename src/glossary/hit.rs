@@ -1,26 +1,27 @@
 //! A hit: a glossary term found in a text.
 
 use crate::text::{Lang, Protection, Span, TermStatus};
+use std::sync::Arc;
 
-/// A glossary term found in a view.
+/// A glossary term found in a view. Its texts are shared: a name that occurs a million times is in memory once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
     /// Where the name itself stands: without proclitics, articles that are not part of the term, possessive endings.
     pub span: Span,
     /// The text there.
-    pub surface: String,
+    pub surface: Arc<str>,
     /// The concept's id.
-    pub concept: String,
+    pub concept: Arc<str>,
     /// The term of the glossary that was met.
-    pub term: String,
+    pub term: Arc<str>,
     /// Its status.
     pub status: TermStatus,
     /// Its language.
     pub lang: Lang,
     /// The preferred term of the concept in the same language.
-    pub preferred: Option<String>,
+    pub preferred: Option<Arc<str>>,
     /// The preferred term in the language asked for as the other side.
-    pub translation: Option<String>,
+    pub translation: Option<Arc<str>>,
     /// Why it must stay as it is, when something protects it.
     pub kept: Option<Protection>,
 }

@@ -1,4 +1,5 @@
-//! The matcher: one pass over the folded text with an automaton of all forms of all terms.
+//! The matcher: one pass over the folded text, with an automaton of all forms of all terms where it is not ASCII, and with a
+//! look at the beginnings of words where it is.
 //!
 //! # Which of several candidates is a hit
 //! Candidates that are no whole words are dropped first. Of those that overlap, the one that begins first stands; of those
@@ -11,21 +12,35 @@ use super::boundary::{Folded, Place};
 use super::concept::{Concept, Glossary, Term};
 use super::forms::{Form, forms};
 use super::hit::Hit;
+use super::starts::{Starts, stretches_beyond_ascii};
 use crate::text::key::{fold, is_apostrophe, is_ignorable};
 use crate::text::{Key, Lang, Span};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Finds the terms of a glossary in texts. Made once, used from any number of threads.
 pub struct Matcher {
     glossary: Glossary,
     /// Concepts by id.
     index: BTreeMap<String, usize>,
-    /// `None` for a glossary without terms.
+    /// The patterns that begin with an ASCII character.
+    starts: Starts,
+    /// All others. `None` without any.
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// For each pattern of the automaton, the terms of which it is a form.
+    /// The length of the longest pattern of the automaton, in bytes.
+    longest: usize,
+    /// For each pattern, the terms of which it is a form.
     patterns: Vec<Vec<Owner>>,
+    /// For each concept, its id and the texts of its terms, to be shared by all hits.
+    names: Vec<Names>,
+}
+
+/// The texts of a concept that hits share.
+struct Names {
+    id: Arc<str>,
+    terms: Vec<Arc<str>>,
 }
 
 /// A term that a pattern is a form of.
@@ -65,16 +80,29 @@ impl Matcher {
             }
         }
         let (keys, owners): (Vec<String>, Vec<Vec<Owner>>) = patterns.into_iter().unzip();
+        let numbered = || keys.iter().map(String::as_str).zip(0u32..);
         // Building fails for no patterns, empty or repeated ones, or more than 2^24: the first is the only one left here
         // that a glossary which fits into memory can bring about.
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .build_with_values(keys.iter().zip(0u32..).map(|(key, number)| (key.as_str(), number)))
+            .build_with_values(numbered().filter(|(key, _)| !key.starts_with(|c: char| c.is_ascii())))
             .ok();
         let mut index = BTreeMap::new();
         for (number, concept) in glossary.concepts.iter().enumerate() {
             index.entry(concept.id.clone()).or_insert(number);
         }
-        Self { glossary: glossary.clone(), index, automaton, patterns: owners }
+        let names = |concept: &Concept| Names {
+            id: concept.id.as_str().into(),
+            terms: concept.terms.iter().map(|term| term.text.as_str().into()).collect(),
+        };
+        Self {
+            glossary: glossary.clone(),
+            index,
+            automaton,
+            starts: Starts::new(numbered()),
+            longest: keys.iter().filter(|key| !key.is_ascii()).map(String::len).max().unwrap_or_default(),
+            patterns: owners,
+            names: glossary.concepts.iter().map(names).collect(),
+        }
     }
 
     /// The glossary whose terms it finds.
@@ -93,14 +121,20 @@ impl Matcher {
     /// `other` is the language of the other side: that of [`Hit::translation`]. Time is linear in the length of the text.
     #[must_use]
     pub fn hits(&self, text: &str, other: &Lang) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
         let (folded, map) = fold(text);
         let mut view = Folded { text, folded: &folded, map: map.cursor() };
         let mut candidates = Vec::new();
-        for found in automaton.find_overlapping_iter(&folded) {
-            let owners = usize::try_from(found.value()).ok().and_then(|number| self.patterns.get(number));
-            let span = Span::new(found.start(), found.end());
-            candidates.extend(owners.into_iter().flatten().filter_map(|owner| self.candidate(&mut view, span, owner)));
+        let mut note = |pattern: u32, found: Span| {
+            let owners = usize::try_from(pattern).ok().and_then(|number| self.patterns.get(number));
+            candidates.extend(owners.into_iter().flatten().filter_map(|owner| self.candidate(&mut view, found, owner)));
+        };
+        self.starts.find(&folded, &map, &mut note);
+        if let Some(automaton) = &self.automaton {
+            for stretch in stretches_beyond_ascii(&folded, self.longest) {
+                for found in automaton.find_overlapping_iter(stretch.slice(&folded)) {
+                    note(found.value(), Span::new(found.start(), found.end()).shift(stretch.start));
+                }
+            }
         }
         candidates.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end)));
         self.choose(text, &candidates, other)
@@ -128,8 +162,9 @@ impl Matcher {
     }
 
     /// Goes through the candidates, which come in the order of the text, longest first, and keeps one for each place.
-    fn choose(&self, text: &str, candidates: &[Candidate<'_>], other: &Lang) -> Vec<Hit> {
+    fn choose<'t>(&self, text: &'t str, candidates: &[Candidate<'_>], other: &Lang) -> Vec<Hit> {
         let mut hits: Vec<Hit> = Vec::new();
+        let mut surfaces: HashMap<&'t str, Arc<str>> = HashMap::new();
         let mut named: BTreeMap<usize, usize> = BTreeMap::new();
         let mut free = 0;
         for claims in candidates.chunk_by(|a, b| a.span == b.span) {
@@ -144,12 +179,25 @@ impl Matcher {
                     let meaning = (form.derived, context.is_empty(), term.short, Reverse(last_named));
                     (meaning, claim.distance, term.lang == *other, term.status, *concept, *number)
                 });
-            if let Some((claim, (concept, term))) = best {
+            if let Some((claim, (concept, term))) = best
+                && let Some(names) = self.names.get(claim.owner.concept)
+            {
                 if !term.short {
                     named.insert(claim.owner.concept, span.start);
                 }
                 free = span.end;
-                hits.push(hit(text, span, concept, term, other));
+                let preferred = |lang: &Lang| Some(names.terms.get(concept.preferred_at(lang)?)?.clone());
+                hits.push(Hit {
+                    span,
+                    surface: surfaces.entry(span.slice(text)).or_insert_with_key(|surface| (*surface).into()).clone(),
+                    concept: names.id.clone(),
+                    term: names.terms.get(claim.owner.term).cloned().unwrap_or_default(),
+                    status: term.status,
+                    lang: term.lang.clone(),
+                    preferred: preferred(&term.lang),
+                    translation: if term.lang == *other { None } else { preferred(other) },
+                    kept: None,
+                });
             }
         }
         hits
@@ -159,21 +207,6 @@ impl Matcher {
 impl std::fmt::Debug for Matcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Matcher of {} concepts, {} forms", self.glossary.concepts.len(), self.patterns.len())
-    }
-}
-
-fn hit(text: &str, span: Span, concept: &Concept, term: &Term, other: &Lang) -> Hit {
-    let preferred = |lang: &Lang| concept.preferred(lang).map(|term| term.text.clone());
-    Hit {
-        span,
-        surface: span.slice(text).to_owned(),
-        concept: concept.id.clone(),
-        term: term.text.clone(),
-        status: term.status,
-        lang: term.lang.clone(),
-        preferred: preferred(&term.lang),
-        translation: if term.lang == *other { None } else { preferred(other) },
-        kept: None,
     }
 }
 

@@ -14,7 +14,9 @@ mod hit;
 mod matcher;
 pub mod policy;
 pub mod protect;
+mod read;
 mod replace;
+mod starts;
 mod toml_form;
 
 pub use check::Issue;

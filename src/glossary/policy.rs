@@ -6,6 +6,7 @@ use super::{Hit, Matcher};
 use crate::text::{Certainty, Evidence, Finding, Protection, Span, Stage, TermStatus, View};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What to do about the hits of a concept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,15 +140,17 @@ pub fn findings(
 /// The finding about one hit. `named` says whether it names the preferred term.
 fn finding(view: &View, hit: &Hit, after: Option<String>, named: bool) -> Finding {
     let glossary =
-        |term: &str, status| Evidence::Glossary { concept: hit.concept.clone(), term: term.to_owned(), status };
-    let mut evidence = vec![glossary(&hit.term, hit.status)];
-    evidence.extend(hit.preferred.as_deref().filter(|_| named).map(|term| glossary(term, TermStatus::Preferred)));
+        |term: &Arc<str>, status| Evidence::Glossary { concept: hit.concept.clone(), term: term.clone(), status };
+    let named = hit.preferred.as_ref().filter(|_| named);
+    let mut evidence = Vec::with_capacity(1 + usize::from(named.is_some()) + usize::from(hit.kept.is_some()));
+    evidence.push(glossary(&hit.term, hit.status));
+    evidence.extend(named.map(|term| glossary(term, TermStatus::Preferred)));
     evidence.extend(hit.kept.map(|because| Evidence::Kept { because }));
     Finding {
         stage: Stage::Terms,
         anchor: view.anchor(hit.span),
         rule: "term".to_owned(),
-        before: hit.surface.clone(),
+        before: hit.surface.as_ref().to_owned(),
         after,
         certainty: Certainty::Decided,
         evidence,

@@ -27,9 +27,9 @@ const UNCLOSED: usize = 1000;
 pub fn quotations(text: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut open: Option<(Mark, usize, usize)> = None;
-    // The marks begin with one of these bytes; line ends are looked at for blank lines.
-    let candidates = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'"' | b'\n' | 0xC2 | 0xE2));
-    for (at, _) in candidates {
+    let mut from = 0;
+    while let Some(at) = next_mark(text, from, open.is_some()) {
+        from = at + 1;
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let end = at + c.len_utf8();
         if c == '\n' {
@@ -56,6 +56,14 @@ pub fn quotations(text: &str) -> Vec<Span> {
     }
     close_unclosed(open, text.len(), &mut spans);
     spans
+}
+
+/// The next byte with which a mark may begin. Inside a quotation line ends are looked at too: a blank line ends it.
+fn next_mark(text: &str, from: usize, inside: bool) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let mark = memchr::memchr3(b'"', 0xC2, 0xE2, rest);
+    let line = inside.then(|| memchr::memchr(b'\n', rest.get(..mark.unwrap_or(rest.len()))?)).flatten();
+    line.or(mark).map(|at| from + at)
 }
 
 /// Whether the line that begins at `at` is blank.

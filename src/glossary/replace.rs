@@ -14,7 +14,7 @@ pub(super) fn replacement(text: &str, hit: &Hit, concept: &Concept) -> Option<St
     } else {
         in_case(&in_number(hit, concept, preferred)?, hit)
     };
-    (written != hit.surface).then_some(written)
+    (written != *hit.surface).then_some(written)
 }
 
 /// The preferred Arabic term, with the article and the particles as they stand at the place.

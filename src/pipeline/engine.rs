@@ -8,6 +8,7 @@ use crate::report::citation::{self, Citation, Form};
 use crate::report::{BlockKind, Report};
 use crate::restore::{self, Witness, Witnesses};
 use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
+use std::sync::Arc;
 
 /// What the user chose about the stages.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Pipeline {
 /// A report after the first pass.
 #[derive(Clone, Debug)]
 pub struct Gathered {
-    report: Report,
+    report: Arc<Report>,
     ledger: Ledger,
     reading: Reading,
 }
@@ -87,7 +88,8 @@ impl Pipeline {
 
     /// First pass: mends what can be undone and reads the citations from what then stands there.
     #[must_use]
-    pub fn gather(&self, report: Report) -> Gathered {
+    pub fn gather(&self, report: impl Into<Arc<Report>>) -> Gathered {
+        let report = report.into();
         let mut ledger = Ledger::new(self.settings.threshold);
         ledger.extend(repair::find(&View::identity(&report.text)));
         let reading = Reading::new(&report, &ledger);

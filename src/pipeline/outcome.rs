@@ -5,12 +5,13 @@ use crate::glossary::Hit;
 use crate::report::Report;
 use crate::report::citation::Citation;
 use crate::text::{Ledger, Span, View};
+use std::sync::Arc;
 
 /// All that is known of a report after the last stage. Writers read it; nothing changes it.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The report as read.
-    pub report: Report,
+    pub report: Arc<Report>,
     /// All findings.
     pub ledger: Ledger,
     /// The report as it reads with the applied findings.

@@ -199,12 +199,14 @@ impl Tally {
             tally.add_finding(outcome, position, id, finding, applied);
         }
         for hit in &outcome.hits {
-            let name = tally.names.entry(hit.concept.clone()).or_default();
+            let name = entry(&mut tally.names, &hit.concept);
             name.count += 1;
-            if let Some(preferred) = &hit.preferred {
-                name.preferred.insert(hit.lang.tag().to_owned(), preferred.clone());
+            if let Some(preferred) = &hit.preferred
+                && name.preferred.get(hit.lang.tag()).is_none_or(|known| **known != **preferred)
+            {
+                name.preferred.insert(hit.lang.tag().to_owned(), preferred.as_ref().to_owned());
             }
-            let spelling = name.spellings.entry(hit.surface.clone()).or_default();
+            let spelling = entry(&mut name.spellings, &hit.surface);
             hit.lang.tag().clone_into(&mut spelling.lang);
             if hit.kept.is_none_or(|kept| kept == Protection::NotEnforced) {
                 spelling.own += 1;
@@ -383,6 +385,14 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
+}
+
+/// The value of a key, made when it is new.
+fn entry<'m, V: Default>(map: &'m mut BTreeMap<String, V>, key: &str) -> &'m mut V {
+    if !map.contains_key(key) {
+        map.insert(key.to_owned(), V::default());
+    }
+    map.entry(key.to_owned()).or_default()
 }
 
 fn place(outcome: &Outcome, position: Positions<'_>, span: Span) -> Where {

@@ -22,6 +22,7 @@ pub use layout::Layout;
 use crate::report::{Outline, Report};
 use crate::text::{Lang, Position, Source, Span};
 use encoding::Decoded;
+use std::sync::Arc;
 
 /// How files are to be read.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +39,7 @@ pub struct Options {
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What it says.
-    pub report: Report,
+    pub report: Arc<Report>,
     /// Where each part of the report's text stands in [`Document::text`].
     pub layout: Layout,
     /// The encoding of the file.
@@ -93,7 +94,7 @@ pub fn read(name: &str, bytes: Vec<u8>, options: &Options) -> Result<Document, R
     if let Some(lang) = woven.lang {
         report.lang = lang;
     }
-    Ok(Document { report, layout: woven.layout, encoding, format, text, warnings, bytes })
+    Ok(Document { report: Arc::new(report), layout: woven.layout, encoding, format, text, warnings, bytes })
 }
 
 impl Document {

@@ -34,9 +34,22 @@ const LONGEST_LABEL: usize = 24;
 const LONGEST_TARGET: usize = 128;
 
 /// Whether a mark can begin with this byte: a bracket, a caret, `<sup>`, or the first byte of a raised figure or a dagger.
+#[inline]
 pub(super) const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'[' | b'(' | b'^' | b'<' | b'\\' | 0xC2 | 0xE2)
+    MAY_BEGIN[byte as usize]
 }
+
+/// Looked up for each byte of a text.
+const MAY_BEGIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'[', b'(', b'^', b'<', b'\\', 0xC2, 0xE2];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// The mark that begins at `at`.
 pub(super) fn at(text: &str, at: usize) -> Option<Mark> {

@@ -85,7 +85,12 @@ fn language(text: &str, blocks: &[Block]) -> Lang {
     let (mut arabic, mut latin, mut cyrillic, mut hebrew) = (0usize, 0usize, 0usize, 0usize);
     let mut sample = String::new();
     for span in spans {
-        for c in span.slice(text).chars() {
+        let text = span.slice(text);
+        if text.is_ascii() {
+            latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
+            continue;
+        }
+        for c in text.chars() {
             match c {
                 'a'..='z' | 'A'..='Z' => latin += 1,
                 '\0'..='\u{36F}' => {}

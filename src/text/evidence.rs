@@ -2,6 +2,7 @@
 
 use super::Certainty;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One link in the chain of a finding. A finding carries as many as it has.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -51,9 +52,9 @@ pub enum Evidence {
     /// A glossary entry.
     Glossary {
         /// The concept's id.
-        concept: String,
+        concept: Arc<str>,
         /// The term in the glossary that was met.
-        term: String,
+        term: Arc<str>,
         /// The status of that term.
         status: TermStatus,
     },

@@ -68,6 +68,12 @@ impl FoldMap {
         FoldCursor { breaks: &self.breaks, next: 0 }
     }
 
+    /// The places in the folded text at which the distance to the original changes, in order: something was dropped there,
+    /// or a character became a longer or shorter one.
+    pub fn borders(&self) -> impl Iterator<Item = usize> {
+        self.breaks.iter().map(|place| place.folded)
+    }
+
     /// Records that the original from `start` to `end` became the folded text up to `folded`.
     fn push(&mut self, folded: usize, start: usize, end: usize) {
         match self.breaks.last_mut() {
@@ -150,7 +156,7 @@ pub fn fold(text: &str) -> (String, FoldMap) {
     let mut at = 0;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
-        let plain = plain_prefix(rest.as_bytes(), folded.ends_with(' '));
+        let plain = plain_prefix(rest.as_bytes(), folded.as_bytes().last() == Some(&b' '));
         if plain > 0 {
             let from = folded.len();
             folded.push_str(rest.get(..plain).unwrap_or_default());
@@ -173,7 +179,18 @@ pub fn fold(text: &str) -> (String, FoldMap) {
 /// How many bytes at the start only need their case folded. `after_space` says whether the text before ends in a separator.
 fn plain_prefix(bytes: &[u8], after_space: bool) -> usize {
     let mut space = after_space;
-    bytes
+    let mut at = 0;
+    // Most of the text, in steps that compile to a few instructions each.
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STEP>()) {
+        let first = step.first() == Some(&b' ') && space;
+        if first || !is_plain(step) {
+            break;
+        }
+        space = step.last() == Some(&b' ');
+        at += STEP;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let more = rest
         .iter()
         .position(|&byte| match CLASSES.get(usize::from(byte)) {
             Some(Class::Plain) => {
@@ -183,7 +200,19 @@ fn plain_prefix(bytes: &[u8], after_space: bool) -> usize {
             Some(Class::Space) => std::mem::replace(&mut space, true),
             _ => true,
         })
-        .unwrap_or(bytes.len())
+        .unwrap_or(rest.len());
+    at + more
+}
+
+/// Bytes that are looked at together.
+const STEP: usize = 32;
+
+/// Whether all bytes are plain, or single spaces.
+fn is_plain(step: &[u8; STEP]) -> bool {
+    let special = |byte: u8| !(0x20..0x7F).contains(&byte) | (byte == b'-') | (byte == b'\'') | (byte == b'`');
+    let any_special = step.iter().fold(false, |any, &byte| any | special(byte));
+    let next = step.split_first().map_or(&[][..], |(_, next)| next);
+    !any_special && !step.iter().zip(next).fold(false, |any, (&a, &b)| any | ((a == b' ') & (b == b' ')))
 }
 
 /// Tells the map what one character, `start..end` in the original, became: the folded text from `from` on.

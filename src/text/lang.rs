@@ -43,7 +43,10 @@ impl Lang {
     /// The language of a tag. The tag is taken as it stands, in the usual case of BCP 47.
     #[must_use]
     pub fn new(tag: &str) -> Self {
-        Self(Cow::Owned(tag.to_owned()))
+        // These are copied often; they need no memory of their own.
+        let known =
+            [Self::EN, Self::AR, Self::FA, Self::UR, Self::CKB, Self::PS, Self::UG, Self::SD, Self::HE, Self::UND];
+        known.into_iter().find(|known| known.tag() == tag).unwrap_or_else(|| Self(Cow::Owned(tag.to_owned())))
     }
 
     /// The tag.

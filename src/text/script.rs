@@ -18,11 +18,9 @@ pub const fn is_arabic(c: char) -> bool {
 /// Whether a character is a letter of the Arabic script, in its plain or a presentation form.
 #[must_use]
 pub fn is_arabic_letter(c: char) -> bool {
-    match c {
-        // Nearly all there is, without a look into the tables of Unicode.
-        '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{671}'..='\u{6D3}' => true,
-        _ => is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c),
-    }
+    // Nearly all that is written; Unicode's own table takes many times as long.
+    matches!(c, '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}')
+        || is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c)
 }
 
 /// What [`char::is_alphabetic`] says, without a look into the tables of Unicode for the letters that are met most.
@@ -107,4 +105,16 @@ pub fn arabic_script_language(text: &str) -> Option<Lang> {
     ];
     let best = ranked.into_iter().rev().max_by_key(|(weight, _)| *weight);
     Some(best.filter(|(weight, _)| *weight > 0).map_or(Lang::AR, |(_, lang)| lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_short_way_to_a_letter_says_the_same() {
+        for c in ('\u{600}'..='\u{6FF}').chain('\u{FB50}'..='\u{FEFF}') {
+            assert_eq!(is_arabic_letter(c), is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c), "{c:?}");
+        }
+    }
 }

@@ -20,7 +20,7 @@ struct Marks {
 }
 
 /// Bytes between two counts of characters.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 256;
 
 /// A place in a text, for people: both numbers count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

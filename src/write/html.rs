@@ -4,7 +4,7 @@
 //! brackets, numbers and note markers stay where they belong. The page loads nothing.
 
 use super::inline::{Piece, What, pieces};
-use super::{runs, words};
+use super::{BUFFER, runs, words};
 use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
 use crate::text::{Certainty, Direction, Lang, Span, TermStatus, script};
@@ -24,7 +24,7 @@ struct Page<'o> {
     source_name: &'o str,
     target_name: String,
     legend: Vec<(&'static str, &'static str, &'static str)>,
-    rows: Vec<Row<'o>>,
+    lines: Vec<Line<'o>>,
     names: Vec<Row<'o>>,
 }
 
@@ -33,16 +33,17 @@ struct Page<'o> {
 /// # Errors
 /// When `out` does.
 pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    let is_name = |unit: &&Unit| unit.kind == UnitKind::Term;
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    // The terms come last.
+    let (text, names) = outcome.units.split_at(outcome.units.partition_point(|unit| unit.kind != UnitKind::Term));
     let page = Page {
         name: &outcome.report.name,
         lead: lead(outcome),
         source_name: words::language(&outcome.report.lang),
         target_name: target_name(outcome),
         legend: legend(outcome),
-        rows: outcome.units.iter().filter(|unit| !is_name(unit)).map(Row::new).collect(),
-        names: outcome.units.iter().filter(is_name).map(Row::new).collect(),
+        lines: text.chunk_by(Running::goes_on).map(Line::new).collect(),
+        names: names.iter().map(Row::new).collect(),
     };
     page.write_into(&mut out)?;
     out.flush()
@@ -87,7 +88,81 @@ fn legend(outcome: &Outcome) -> Vec<(&'static str, &'static str, &'static str)> 
     known.into_iter().flatten().map(|known| (known.word(), words::icon(known.word()), known.meaning())).collect()
 }
 
-/// One line of a table.
+/// One line of the table of units.
+enum Line<'o> {
+    /// A unit with two sides, or with one side lost.
+    Pair(Row<'o>),
+    /// Text that has no other side: one unit, or the sentences of a block that follow one another.
+    Text(Running<'o>),
+}
+
+impl<'o> Line<'o> {
+    fn new(units: &'o [Unit]) -> Self {
+        match units {
+            [unit] if unit.is_aligned() => Self::Pair(Row::new(unit)),
+            _ => Self::Text(Running { units }),
+        }
+    }
+}
+
+/// Units of one block that have no other side, as running text. A reader wants to read on; a line each, with nothing in the
+/// other columns, would also make the page three times as long.
+struct Running<'o> {
+    units: &'o [Unit],
+}
+
+impl Running<'_> {
+    /// Whether a unit goes on with the text of the one before it.
+    fn goes_on(before: &Unit, unit: &Unit) -> bool {
+        let sentences = before.kind == UnitKind::Sentence && unit.kind == UnitKind::Sentence;
+        sentences && !before.is_aligned() && !unit.is_aligned() && before.block == unit.block
+    }
+
+    fn lang(&self) -> &Lang {
+        self.units.first().map_or(&Lang::UND, |unit| &unit.source.lang)
+    }
+
+    fn dir(&self) -> &'static str {
+        self.lang().direction().word()
+    }
+
+    fn first(&self) -> &str {
+        self.units.first().map_or("", |unit| &unit.id)
+    }
+
+    /// The last of several.
+    fn last(&self) -> Option<&str> {
+        self.units.last().filter(|_| self.units.len() > 1).map(|unit| unit.id.as_str())
+    }
+
+    fn kind(&self) -> String {
+        let word = |kind| words::unit_kinds(kind, self.units.len());
+        self.units.first().map(|unit| in_note(word(unit.kind), unit)).unwrap_or_default()
+    }
+}
+
+impl Display for Running<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, unit) in self.units.iter().enumerate() {
+            f.write_str(if at == 0 { "<span id=\"" } else { " <span id=\"" })?;
+            write_text(f, &unit.id)?;
+            f.write_str("\">")?;
+            Cell { side: &unit.source, other: &unit.source }.fmt(f)?;
+            f.write_str("</span>")?;
+        }
+        Ok(())
+    }
+}
+
+/// The word for a unit, and the note in which it stands.
+fn in_note(kind: &str, unit: &Unit) -> String {
+    match &unit.note {
+        Some(note) => format!("{kind}, note {note}"),
+        None => kind.to_owned(),
+    }
+}
+
+/// A unit with its two sides.
 struct Row<'o> {
     unit: &'o Unit,
     source: Cell<'o>,
@@ -107,20 +182,12 @@ impl<'o> Row<'o> {
     }
 
     fn kind(&self) -> String {
-        let kind = words::unit_kind(self.unit.kind);
-        match &self.unit.note {
-            Some(note) => format!("{kind}, note {note}"),
-            None => kind.to_owned(),
-        }
+        in_note(words::unit_kind(self.unit.kind), self.unit)
     }
 
     /// Whether the target is a guess, which must not pass for a translation.
     fn is_guess(&self) -> bool {
         matches!(self.unit.certainty, Some(Certainty::Inferred(_)))
-    }
-
-    fn is_lost(&self) -> bool {
-        self.unit.certainty == Some(Certainty::Lost)
     }
 
     fn lost_words(&self) -> String {
@@ -137,7 +204,7 @@ impl<'o> Row<'o> {
     }
 
     fn concept(&self) -> &str {
-        self.unit.source.terms.first().map(|term| term.concept.as_str()).unwrap_or_default()
+        self.unit.source.terms.first().map(|term| &*term.concept).unwrap_or_default()
     }
 
     fn status(&self) -> &'static str {
@@ -193,6 +260,9 @@ impl Cell<'_> {
 impl Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let base = self.side.lang.direction();
+        if self.side.is_plain() && base == Direction::Ltr && self.side.text.is_ascii() {
+            return write_text(f, &self.side.text);
+        }
         let runs = runs::foreign(&self.side.text, base, &self.side.markers);
         write_isolated(f, &self.side.text, base, &runs, &pieces(self.side), Some(&self.other.lang))
     }
@@ -308,17 +378,36 @@ fn write_piece(f: &mut fmt::Formatter<'_>, piece: &Piece<'_>, part: Span, text: 
     }
 }
 
+/// The bytes that [`write_text`] looks at.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        special[byte] = byte != b'\t' as usize && byte != b'\n' as usize;
+        byte += 1;
+    }
+    special[b'<' as usize] = true;
+    special[b'>' as usize] = true;
+    special[b'&' as usize] = true;
+    special[b'"' as usize] = true;
+    special[0x7F] = true;
+    special[0xE2] = true;
+    special
+};
+
 /// Writes text, with a picture for each control character and the number of each that turns the direction of what follows.
 fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let bytes = text.as_bytes();
     let mut written = 0;
     for (at, &byte) in bytes.iter().enumerate() {
+        if !SPECIAL[usize::from(byte)] {
+            continue;
+        }
         let (length, entity) = match byte {
             b'<' => (1, "&lt;"),
             b'>' => (1, "&gt;"),
             b'&' => (1, "&amp;"),
             b'"' => (1, "&quot;"),
-            b'\t' | b'\n' => continue,
             0..0x20 | 0x7F => (1, ""),
             // U+202A to U+202E: embeddings and overrides.
             0xE2 if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xAA..=0xAE])) => (3, ""),

@@ -1,7 +1,7 @@
 //! The ledger as JSON Lines: one finding a line, with its chain of evidence.
 
 use super::json::write_line;
-use super::words;
+use super::{BUFFER, words};
 use crate::pipeline::Outcome;
 use crate::text::{Anchor, Certainty, Evidence, Finding, FindingId, Position, Stage};
 use serde::Serialize;
@@ -80,7 +80,7 @@ pub fn record(finding: &Finding) -> impl Serialize + '_ {
 /// # Errors
 /// When `out` does.
 pub fn write(outcome: &Outcome, position: &dyn Fn(usize) -> Position, out: &mut impl Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
+    let mut out = BufWriter::with_capacity(BUFFER, out);
     let applied = outcome.ledger.applied();
     for (id, finding) in outcome.ledger.iter() {
         let span = outcome.ledger.place(id);

@@ -2,13 +2,14 @@
 
 use crate::read::{Document, FileEncoding, Format, Layout, Warning};
 use crate::text::{Ledger, Span, View};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A mended file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mended {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+pub struct Mended<'d> {
+    /// Its bytes: those of the file, where nothing changes.
+    pub bytes: Cow<'d, [u8]>,
     /// What could not be written as found, and why.
     pub warnings: Vec<Warning>,
 }
@@ -27,20 +28,20 @@ struct Splice {
 /// written as a character reference in HTML and as an escape in JSON; of other formats the whole file is then written in
 /// UTF-8, with a warning. Without findings the bytes are those of the file.
 #[must_use]
-pub fn mended(document: &Document, ledger: &Ledger) -> Mended {
+pub fn mended<'d>(document: &'d Document, ledger: &Ledger) -> Mended<'d> {
     let mut warnings = Vec::new();
     let splices = splices(document, ledger, &mut warnings);
     if splices.is_empty() {
-        return Mended { bytes: document.bytes().to_vec(), warnings };
+        return Mended { bytes: Cow::Borrowed(document.bytes()), warnings };
     }
     if let Some(bytes) = splice_bytes(document, &splices) {
-        return Mended { bytes, warnings };
+        return Mended { bytes: Cow::Owned(bytes), warnings };
     }
     let name = document.encoding.encoding.name();
     warnings.push(Warning::new(format!(
         "the mended text does not fit into {name}, the encoding of the file: the whole file is written in UTF-8"
     )));
-    Mended { bytes: splice_text(document, &splices), warnings }
+    Mended { bytes: Cow::Owned(splice_text(document, &splices)), warnings }
 }
 
 /// The splices of all edits, in the order of the file and without overlaps.

@@ -7,6 +7,7 @@ pub mod html;
 mod inline;
 pub mod json;
 pub mod ledger;
+pub mod memory;
 pub mod mended;
 mod runs;
 pub mod summary_html;
@@ -19,6 +20,9 @@ pub mod xliff;
 mod xml;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+/// Bytes that a writer gathers before it hands them on.
+const BUFFER: usize = 1 << 16;
 
 /// The bilingual formats that are written for each report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -5,7 +5,7 @@
 
 use super::html::{mask_picture, mixed, plain};
 use super::words::{self, icon, lengths};
-use super::{Format, link, mended_path};
+use super::{BUFFER, Format, link, mended_path};
 use crate::pipeline::{Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, RestoredTitle, Tally, Where};
 use crate::text::{Lang, Stage, script};
 use askama::Template;
@@ -73,7 +73,7 @@ struct ReportLine<'t> {
 /// # Errors
 /// When `out` does.
 pub fn write(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut out = BufWriter::with_capacity(BUFFER, out);
     page(tally).write_into(&mut out)?;
     out.flush()
 }

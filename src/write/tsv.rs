@@ -4,7 +4,7 @@
 //! unit whatever cuts the file; other control characters are written as `\u001b`. A cell with a quotation mark is quoted as
 //! in CSV, as spreadsheets expect.
 
-use super::words;
+use super::{BUFFER, words};
 use crate::align::{Side, Unit};
 use crate::pipeline::Outcome;
 use crate::text::{Certainty, Evidence};
@@ -34,7 +34,7 @@ const HEADER: [&str; 13] = [
 /// # Errors
 /// When `out` does.
 pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(BufWriter::new(out));
+    let mut table = csv::WriterBuilder::new().delimiter(b'\t').from_writer(BufWriter::with_capacity(BUFFER, out));
     table.write_record(HEADER)?;
     let mut row = Row { table, cell: String::new() };
     for unit in &outcome.units {

@@ -1,5 +1,8 @@
-//! The aligned units as JSON Lines: one unit a line, with both sides where both are known.
+//! The aligned units as JSON Lines: one unit a line, with both sides, or with one and what is left of the other.
+//!
+//! Sentences that have no other side are no aligned text; the XLIFF file holds them for the translator.
 
+use super::BUFFER;
 use super::json::write_line;
 use crate::align::{Marker, Side, TermUse, Unit, UnitKind};
 use crate::pipeline::Outcome;
@@ -93,13 +96,13 @@ impl Serialize for TermsOf<'_> {
     }
 }
 
-/// Writes all units of a report, in the order of the text.
+/// Writes the aligned units of a report, in the order of the text.
 ///
 /// # Errors
 /// When `out` does.
 pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
-    for unit in &outcome.units {
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    for unit in outcome.units.iter().filter(|unit| unit.is_aligned()) {
         write_line(&mut out, &line(outcome, unit))?;
     }
     out.flush()

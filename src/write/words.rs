@@ -70,6 +70,14 @@ pub(super) const fn unit_kind(kind: UnitKind) -> &'static str {
     }
 }
 
+/// The word for so many units of a kind, of which only sentences are named together.
+pub(super) const fn unit_kinds(kind: UnitKind, count: usize) -> &'static str {
+    match kind {
+        UnitKind::Sentence if count > 1 => "sentences",
+        _ => unit_kind(kind),
+    }
+}
+
 /// The word for a kind of block.
 pub(super) const fn block_kind(kind: BlockKind) -> &'static str {
     match kind {

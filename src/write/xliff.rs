@@ -5,7 +5,7 @@
 //! of a cited work is a target that must stay as it is. A guess is a note, never a target.
 
 use super::inline::{Piece, What, pieces};
-use super::{words, xml};
+use super::{BUFFER, words, xml};
 use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
 use crate::text::{Certainty, Direction, Lang};
@@ -18,7 +18,7 @@ use std::io::{self, BufWriter, Write};
 /// # Errors
 /// When `out` does.
 pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
-    let mut out = BufWriter::new(out);
+    let mut out = BufWriter::with_capacity(BUFFER, out);
     let report = &outcome.report;
     let target = target_language(outcome);
     writeln!(
@@ -34,7 +34,7 @@ pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     xml::attribute(&mut out, &report.name)?;
     let directions = Directions { source: report.lang.direction(), target: target.direction() };
     let (source_dir, target_dir) = (directions.source.word(), directions.target.word());
-    writeln!(out, "\" srcDir=\"{source_dir}\" trgDir=\"{target_dir}\" xml:space=\"preserve\">")?;
+    writeln!(out, "\" srcDir=\"{source_dir}\" trgDir=\"{target_dir}\" canResegment=\"no\" xml:space=\"preserve\">")?;
     let mut block = None;
     let mut group = 0;
     for unit in outcome.units.iter().filter(|unit| unit.kind != UnitKind::Term) {
@@ -152,10 +152,9 @@ fn write_unit(out: &mut impl Write, unit: &Unit, directions: Directions) -> io::
     // A guess is offered in a note; the target stays open.
     let guess = matches!(unit.certainty, Some(Certainty::Inferred(_)));
     let target = unit.target.as_ref().filter(|_| !guess);
-    let inline = number(&unit.source, target);
     out.write_all(b"<unit id=\"")?;
     xml::attribute(out, &unit.id)?;
-    write!(out, "\" type=\"isnad:{}\" canResegment=\"no\"", words::unit_kind(unit.kind))?;
+    write!(out, "\" type=\"isnad:{}\"", words::unit_kind(unit.kind))?;
     let direction = unit.source.lang.direction();
     if direction != directions.source {
         write!(out, " srcDir=\"{}\"", direction.word())?;
@@ -165,6 +164,13 @@ fn write_unit(out: &mut impl Write, unit: &Unit, directions: Directions) -> io::
         _ => {}
     }
     out.write_all(b">\n")?;
+    if !unit.is_aligned() && unit.source.is_plain() && unit.note.is_none() && unit.url.is_none() {
+        // Most sentences of most reports.
+        out.write_all(b"<segment>\n<source>")?;
+        xml::text_with_cp(out, &unit.source.text)?;
+        return out.write_all(b"</source>\n</segment>\n</unit>\n");
+    }
+    let inline = number(&unit.source, target);
     glossary(out, &inline)?;
     metadata(out, unit)?;
     notes(out, unit, guess)?;

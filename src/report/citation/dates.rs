@@ -69,10 +69,20 @@ struct Token {
 /// Figures such as `11/03/2025` are read day first, the usage of the region and of European reports, unless only the other
 /// order gives a month. Years run from 1800 to 2100; years of other calendars are not read.
 pub(super) fn at_end(text: &str) -> Option<Date> {
+    if !may_end_with_date(text) {
+        return None;
+    }
     let tokens = tokens_at_end(text);
     let (date, first) = in_figures(&tokens).or_else(|| in_words(&tokens))?;
     let start = tokens.get(first)?.span.start;
     Some(Date { span: Span::new(start, text.len()), ..date })
+}
+
+/// Whether a text ends with a figure, or with a word that has a figure before it. Every part of every citation is asked for
+/// a date, and few have one.
+fn may_end_with_date(text: &str) -> bool {
+    let mut last = text.chars().rev().take(REACH).skip_while(|&c| c.is_whitespace() || is_invisible(c)).peekable();
+    last.peek().is_some_and(|&c| digit(c).is_some() || is_word(c)) && last.any(|c| digit(c).is_some())
 }
 
 /// The last few tokens of a text.

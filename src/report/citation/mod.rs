@@ -19,6 +19,7 @@ pub(super) use dates::digit;
 use super::{BlockKind, Report};
 use crate::text::{Key, Span, View, script};
 use memchr::memmem;
+use std::sync::LazyLock;
 
 /// One citation. All spans are ranges of the view from which it was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,8 +184,8 @@ fn bibliography(report: &Report) -> impl Iterator<Item = Span> {
 pub(super) fn heads_bibliography(heading: &str) -> bool {
     let words = heading.trim_matches(|c: char| !c.is_alphabetic());
     words.len() < 80 && {
-        let key = Key::new(words);
-        BIBLIOGRAPHY.iter().any(|word| Key::new(word) == key)
+        static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| BIBLIOGRAPHY.iter().map(|word| Key::new(word)).collect());
+        KEYS.contains(&Key::new(words))
     }
 }
 

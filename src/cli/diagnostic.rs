@@ -1,0 +1,46 @@
+//! A diagnostic: what `isnad check` says about one place.
+
+use crate::text::Position;
+use serde::Serialize;
+
+/// One thing that is wrong at one place.
+#[derive(Debug, Serialize)]
+pub(super) struct Diagnostic {
+    /// The report.
+    pub(super) report: String,
+    /// The file as the user named it.
+    pub(super) path: String,
+    /// Where, in the file.
+    pub(super) position: Position,
+    /// The rule.
+    pub(super) rule: String,
+    /// How bad.
+    pub(super) level: Level,
+    /// What is wrong, and what should stand there.
+    pub(super) message: String,
+    /// The text that should stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) after: Option<String>,
+}
+
+/// How bad a diagnostic is; the words are SARIF's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    /// Text is lost.
+    Error,
+    /// Text is damaged or a name is misspelt, and it can be mended.
+    Warning,
+    /// A person should look.
+    Note,
+}
+
+impl Level {
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
