@@ -19,6 +19,8 @@ const CHANGE_PAGE: f64 = 20.0;
 const GATHER: usize = 4;
 /// Bytes of unexplained words that tell in which code page they are.
 const PAGE_SAMPLE: usize = 240;
+/// So many signs of which nothing is made are no word of a misread code page.
+const FEW_SIGNS: usize = 5;
 /// Most chains that are weighed in one line.
 const CHAINS: usize = 32;
 /// Bytes of a line that are weighed at once; a longer one is cut between words.
@@ -115,7 +117,6 @@ impl<'t> Window<'t> {
         let mut full = 0;
         // Words that nothing explains but, perhaps, a misread code page, with the escapes that were taken off them.
         let mut left: Vec<(Chain, String)> = Vec::new();
-        let (mut explained, mut unexplained) = (0, 0);
         for at in 0..self.words.len() {
             if self.chains.len() >= CHAINS {
                 break;
@@ -127,14 +128,12 @@ impl<'t> Window<'t> {
                 (full >= GATHER || !escapes) && self.reading(chain, at).explains()
             });
             if known {
-                explained += 1;
                 continue;
             }
             let text = word.span.slice(self.text);
             let found = chains(text, code);
             full += usize::from(!found.is_empty());
             if found.is_empty() {
-                unexplained += 1;
                 let (escapes, text) = unescaped(text, code);
                 let known = left.iter().position(|(known, _)| *known == escapes);
                 let at = known.unwrap_or_else(|| {
@@ -148,8 +147,9 @@ impl<'t> Window<'t> {
             }
             found.into_iter().for_each(|chain| self.add(chain));
         }
-        // A sign or two that are left beside words of UTF-8 belong with them.
-        if unexplained * 2 < explained {
+        // A sign or two beside words that are explained belong with them.
+        let signs: usize = left.iter().map(|(_, sample)| sample.chars().filter(|c| !c.is_ascii()).count()).sum();
+        if signs <= FEW_SIGNS && !self.chains.is_empty() {
             return;
         }
         let mut others = Vec::new();
