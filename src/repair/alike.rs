@@ -47,6 +47,9 @@ const fn telling(tongue: Tongue) -> [(char, char); 2] {
     }
 }
 
+/// Letters that Arabic never writes, however few there are.
+const NOT_ARABIC: [char; 3] = ['ہ', 'ە', 'ھ'];
+
 /// How many telling letters a text has as other languages write them, and how many of its own.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -58,6 +61,11 @@ struct Count {
 fn counts(text: &str, tongue: Tongue) -> [Count; 2] {
     telling(tongue)
         .map(|(foreign, own)| Count { foreign: text.matches(foreign).count(), own: text.matches(own).count() })
+}
+
+/// Whether a text has any letter as other languages write it.
+fn has_foreign(text: &str, tongue: Tongue) -> bool {
+    counts(text, tongue).iter().any(|count| count.foreign > 0) || tongue == Tongue::Arabic && text.contains(NOT_ARABIC)
 }
 
 /// Whether so many letters of other languages are damage, and whether none of the own ones is left of some letter.
@@ -86,9 +94,7 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
             let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs)).best();
             // Most text is in letters of its own throughout.
             let foreign = |(part, pairs): &(Span, Pairs)| {
-                [whole, pairs.best()]
-                    .into_iter()
-                    .any(|tongue| counts(part.slice(line), tongue).iter().any(|c| c.foreign > 0))
+                [whole, pairs.best()].into_iter().any(|tongue| has_foreign(part.slice(line), tongue))
             };
             if !parts.iter().any(foreign) {
                 continue;
@@ -144,11 +150,16 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
     if pairs.letters < LETTERS {
         return Vec::new();
     }
-    let Some(all) = is_damage(counts(&text, tongue), tongue) else { return Vec::new() };
+    let strange = tongue == Tongue::Arabic && text.contains(NOT_ARABIC);
+    let Some(all) = is_damage(counts(&text, tongue), tongue).or(strange.then_some(false)) else { return Vec::new() };
     // The next likely language that would leave these letters alone, or write others.
     let bits = bits_in(&text, tongue);
-    let telling =
-        telling(tongue).map(|(foreign, _)| foreign).into_iter().filter(|c| text.contains(*c)).collect::<Vec<_>>();
+    let telling: Vec<char> = telling(tongue)
+        .map(|(foreign, _)| foreign)
+        .into_iter()
+        .chain(NOT_ARABIC.into_iter().filter(|_| strange))
+        .filter(|c| text.contains(*c))
+        .collect();
     let differs = |other: &Tongue| telling.iter().any(|&c| own(*other, c) != own(tongue, c));
     let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(&text, other), other));
     let Some((runner_up, other)) = others.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(b, _)| b - bits >= LEAD) else {
@@ -227,6 +238,7 @@ mod tests {
     fn letters_become_those_of_the_language() {
         for (damaged, expected) in [
             ("المجلس المحلی فی مدینة سلمیة یعقد اجتماعا", "المجلس المحلي في مدينة سلمية يعقد اجتماعا"),
+            ("المؤتمر الأول للمنظمات الأھلية السورية", "المؤتمر الأول للمنظمات الأهلية السورية"),
             ("وصل الوفد إلی العاصمة وبقی فیها حتی المساء", "وصل الوفد إلى العاصمة وبقي فيها حتى المساء"),
             ("گزارشي درباره كودكان كار در شهرهاي بزرگ", "گزارشی درباره کودکان کار در شهرهای بزرگ"),
             ("شهر كي صورت حال پر ايك رپورٹ شائع كي گئي هے", "شہر کی صورت حال پر ایک رپورٹ شائع کی گئی ہے"),
