@@ -271,10 +271,10 @@ fn another_program_does_every_report_anew() {
         String::from_utf8(output.stderr).unwrap()
     };
     let program = Path::new(env!("CARGO_BIN_EXE_isnad"));
-    assert!(said_by(program).contains("1 reports (0 unchanged"));
-    assert!(said_by(program).contains("1 reports (1 unchanged"));
+    assert!(said_by(program).contains("1 report (0 unchanged"));
+    assert!(said_by(program).contains("1 report (1 unchanged"));
     let other = folder.path().join("isnad");
     fs::copy(program, &other).unwrap();
     fs::OpenOptions::new().append(true).open(&other).unwrap().write_all(b"other data").unwrap();
-    assert!(said_by(&other).contains("1 reports (0 unchanged"));
+    assert!(said_by(&other).contains("1 report (0 unchanged"));
 }

@@ -75,7 +75,8 @@ fn close(args: &RunArgs, report: &RunReport) {
     let tally = &report.tally;
     let reports = report.now + report.before;
     say(&format!(
-        "{reports} reports ({} unchanged since the last run), {} failed, {} of other formats left out",
+        "{} ({} unchanged since the last run), {} failed, {} of other formats left out",
+        count(reports as u64, "report", "reports"),
         report.before,
         tally.failures.len(),
         tally.left_out.len(),
@@ -86,11 +87,11 @@ fn close(args: &RunArgs, report: &RunReport) {
         return;
     }
     say(&format!(
-        "{} findings went into the text, {} titles are lost, {} things to look at; {} units",
-        counts.applied,
-        tally.lost.len(),
-        tally.problems.len(),
-        counts.units,
+        "{} went into the text, {} lost, {} to look at; {}",
+        count(counts.applied, "finding", "findings"),
+        count(tally.lost.len() as u64, "title", "titles"),
+        count(tally.problems.len() as u64, "thing", "things"),
+        count(counts.units, "unit", "units"),
     ));
     if args.dry_run {
         say(&format!("dry run: nothing was written; {} reports would change", report.would_change.len()));
@@ -105,4 +106,9 @@ fn close(args: &RunArgs, report: &RunReport) {
     } else {
         say(&format!("open {}", args.out.join("summary.html").display()));
     }
+}
+
+/// A count with its noun: `1 note`, `3 notes`.
+fn count(value: u64, one: &str, many: &str) -> String {
+    format!("{value} {}", if value == 1 { one } else { many })
 }
