@@ -150,7 +150,10 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
     if pairs.letters < LETTERS {
         return Vec::new();
     }
-    let strange = tongue == Tongue::Arabic && text.contains(NOT_ARABIC);
+    let arabic = |c: char| matches!(c, '\u{621}'..='\u{64A}') || own(Tongue::Arabic, c).is_some();
+    let strange = tongue == Tongue::Arabic
+        && text.contains(NOT_ARABIC)
+        && text.chars().all(|c| arabic(c) || !is_arabic_letter(c));
     let Some(all) = is_damage(counts(&text, tongue), tongue).or(strange.then_some(false)) else { return Vec::new() };
     // The next likely language that would leave these letters alone, or write others.
     let bits = bits_in(&text, tongue);
@@ -239,6 +242,7 @@ mod tests {
         for (damaged, expected) in [
             ("المجلس المحلی فی مدینة سلمیة یعقد اجتماعا", "المجلس المحلي في مدينة سلمية يعقد اجتماعا"),
             ("المؤتمر الأول للمنظمات الأھلية السورية", "المؤتمر الأول للمنظمات الأهلية السورية"),
+            ("لە ساڵەكاني", "لە ساڵەکانی"),
             ("وصل الوفد إلی العاصمة وبقی فیها حتی المساء", "وصل الوفد إلى العاصمة وبقي فيها حتى المساء"),
             ("گزارشي درباره كودكان كار در شهرهاي بزرگ", "گزارشی درباره کودکان کار در شهرهای بزرگ"),
             ("شهر كي صورت حال پر ايك رپورٹ شائع كي گئي هے", "شہر کی صورت حال پر ایک رپورٹ شائع کی گئی ہے"),
