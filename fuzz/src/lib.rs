@@ -68,5 +68,5 @@ fn mending(document: &Document) {
     assert_eq!(mended(document, &ledger).bytes, document.bytes());
     ledger.extend(isnad::repair::find(&View::identity(&document.report.text)));
     let options = Options { format: Some(document.format), ..Options::default() };
-    let _ = read("a", mended(document, &ledger).bytes, &options);
+    let _ = read("a", mended(document, &ledger).bytes.into_owned(), &options);
 }
