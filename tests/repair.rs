@@ -265,7 +265,8 @@ proptest! {
 /// Texts in which a first repair laid open a second layer.
 #[test]
 fn what_a_repair_lays_open_is_repaired_at_once() {
-    for damaged in ["&#194;&#167;%D9%85%D8%AA %D9%84", "Ù‚Ã¯Ã·Ù‚", "╪│█\u{86} ┘╛┘\u{84} "] {
+    for damaged in ["&#194;&#167;%D9%85%D8%AA %D9%84", "Ù‚Ã¯Ã·Ù‚", "╪│█\u{86} ┘╛┘\u{84} ", "ﻺ"]
+    {
         let once = repair(damaged).text;
         assert_eq!(repair(&once).text, once, "{damaged}");
     }

@@ -9,6 +9,8 @@ use crate::text::Span;
 /// Bits by which letters without forms must read better backward: so many, and so many for each letter.
 const LEAST: f64 = 4.0;
 const LEAST_A_LETTER: f64 = 0.5;
+/// Letters of a word by itself from which on their order can be told.
+const FEWEST: usize = 4;
 /// Bits by which a single word must read better backward: chance is not ruled out by others.
 const LEAST_ALONE: f64 = 9.0;
 /// Bits by which a few words must read better backward that stand among more that do not.
@@ -58,6 +60,10 @@ fn may_turn(line: &str) -> bool {
 
 /// Whether the letters of a run are in the wrong order beyond doubt.
 fn is_sure(run: &Run) -> bool {
+    // Two or three letters by themselves read both ways.
+    if run.words.len() == 1 && run.letters() < FEWEST && !run.forms_turn() {
+        return false;
+    }
     let least = match run.words.len() {
         _ if run.others > run.letters() => LEAST_AMONG_OTHERS,
         1 => LEAST_ALONE,
