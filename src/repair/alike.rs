@@ -4,7 +4,7 @@
 //! are left alone: many writers mix them, and a source's own spelling is not damage.
 
 use super::edit::Edit;
-use super::letters::{Pairs, Tongue, bits_in};
+use super::letters::{Pairs, Tongue, bits_below, bits_in};
 use crate::text::Span;
 use crate::text::script::is_arabic_letter;
 
@@ -57,15 +57,56 @@ struct Count {
     own: usize,
 }
 
-/// The counts of the telling letters of a text.
-fn counts(text: &str, tongue: Tongue) -> [Count; 2] {
-    telling(tongue)
-        .map(|(foreign, own)| Count { foreign: text.matches(foreign).count(), own: text.matches(own).count() })
+/// How often two bytes stand side by side. In blocks of which a byte can hold the sum, and so many bytes at a time: a search
+/// letter by letter took a tenth of the time on clean Arabic.
+fn count(bytes: &[u8], [first, second]: [u8; 2]) -> u32 {
+    const BLOCK: usize = 255;
+    let next = bytes.get(1..).unwrap_or_default();
+    let blocks = bytes.chunks(BLOCK).zip(next.chunks(BLOCK));
+    let block = |(a, b): (&[u8], &[u8])| -> u8 {
+        a.iter().zip(b).map(|(a, b)| u8::from(*a == first) & u8::from(*b == second)).sum()
+    };
+    blocks.map(|pair| u32::from(block(pair))).sum()
 }
 
-/// Whether a text has any letter as other languages write it.
-fn has_foreign(text: &str, tongue: Tongue) -> bool {
-    counts(text, tongue).iter().any(|count| count.foreign > 0) || tongue == Tongue::Arabic && text.contains(NOT_ARABIC)
+/// How often each of the letters that tell stands in a text, in the order of [`TELLING`].
+#[derive(Clone, Copy, Debug, Default)]
+struct Telling([u32; 7]);
+
+/// The letters that tell, in any language, and their bytes; the last three are [`NOT_ARABIC`].
+const TELLING: [(char, [u8; 2]); 7] = [
+    ('ي', [0xD9, 0x8A]),
+    ('ك', [0xD9, 0x83]),
+    ('ی', [0xDB, 0x8C]),
+    ('ک', [0xDA, 0xA9]),
+    ('ہ', [0xDB, 0x81]),
+    ('ە', [0xDB, 0x95]),
+    ('ھ', [0xDA, 0xBE]),
+];
+
+impl Telling {
+    fn of(text: &str) -> Self {
+        Self(TELLING.map(|(_, letter)| count(text.as_bytes(), letter)))
+    }
+
+    fn of_letter(self, c: char) -> usize {
+        TELLING.iter().zip(self.0).find(|((letter, _), _)| *letter == c).map_or(0, |(_, count)| count as usize)
+    }
+
+    /// Whether any letter is as other languages write it.
+    fn has_foreign(self, tongue: Tongue) -> bool {
+        self.counts(tongue).iter().any(|count| count.foreign > 0) || tongue == Tongue::Arabic && self.has_strange()
+    }
+
+    /// Whether any letter is one that Arabic never writes.
+    fn has_strange(self) -> bool {
+        NOT_ARABIC.into_iter().any(|c| self.of_letter(c) > 0)
+    }
+
+    /// The counts of the letters that tell in a language.
+    fn counts(self, tongue: Tongue) -> [Count; 2] {
+        telling(tongue).map(|(foreign, own)| Count { foreign: self.of_letter(foreign), own: self.of_letter(own) })
+    }
 }
 
 /// Whether so many letters of other languages are damage, and whether none of the own ones is left of some letter.
@@ -91,28 +132,28 @@ pub(super) fn edits(line: &str) -> Vec<Edit> {
         for phrase in phrases(line) {
             let parts = parts(line, phrase);
             // A quotation may be in a language of its own; one that does not say so is in that of the whole.
-            let whole = parts.iter().fold(Pairs::default(), |sum, (_, pairs)| sum.plus(*pairs)).best();
+            let whole = parts.iter().fold(Pairs::default(), |sum, part| sum.plus(part.pairs)).best();
             // Most text is in letters of its own throughout.
-            let foreign = |(part, pairs): &(Span, Pairs)| {
-                [whole, pairs.best()].into_iter().any(|tongue| has_foreign(part.slice(line), tongue))
-            };
+            let foreign =
+                |part: &Part| [whole, part.pairs.best()].into_iter().any(|tongue| part.telling.has_foreign(tongue));
             if !parts.iter().any(foreign) {
                 continue;
             }
-            let other = |pairs: &Pairs| pairs.letters >= LETTERS && pairs.lead_over(whole) >= OWN_LANGUAGE;
-            let same: Vec<Span> = parts.iter().filter(|(_, pairs)| !other(pairs)).map(|(part, _)| *part).collect();
+            let other = |part: &&Part| part.pairs.letters >= LETTERS && part.pairs.lead_over(whole) >= OWN_LANGUAGE;
+            let same: Vec<&Part> = parts.iter().filter(|part| !other(part)).collect();
             // Where one part has only its own letters and another only foreign ones, somebody chose them.
             let pure = |own: bool| {
                 same.iter().any(|part| {
-                    let [yeh, kaf] = counts(part.slice(line), whole);
+                    let [yeh, kaf] = part.telling.counts(whole);
                     let (foreign, home) = (yeh.foreign + kaf.foreign, yeh.own + kaf.own);
                     if own { foreign == 0 && home >= 2 } else { home == 0 && foreign >= 2 }
                 })
             };
+            let spans: Vec<Span> = same.iter().map(|part| part.span).collect();
             if pure(true) && pure(false) {
-                same.iter().for_each(|part| edits.extend(of_parts(line, &[*part])));
+                spans.iter().for_each(|part| edits.extend(of_parts(line, &[*part])));
             } else {
-                edits.extend(of_parts(line, &same));
+                edits.extend(of_parts(line, &spans));
             }
         }
     }
@@ -129,13 +170,21 @@ fn phrases(line: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// The parts of a phrase that quotation marks and brackets set apart, with their letter pairs.
-fn parts(line: &str, phrase: Span) -> Vec<(Span, Pairs)> {
+/// A part of a phrase with what its letters say.
+struct Part {
+    span: Span,
+    pairs: Pairs,
+    telling: Telling,
+}
+
+/// The parts of a phrase that quotation marks and brackets set apart.
+fn parts(line: &str, phrase: Span) -> Vec<Part> {
     let mut at = phrase.start;
     let mut parts = Vec::new();
     for part in phrase.slice(line).split_inclusive(['«', '»', '"', '“', '”', '(', ')', '[', ']', '{', '}']) {
         if !part.is_ascii() {
-            parts.push((Span::new(at, at + part.len()), Pairs::of(part)));
+            let span = Span::new(at, at + part.len());
+            parts.push(Part { span, pairs: Pairs::of(part), telling: Telling::of(part) });
         }
         at += part.len();
     }
@@ -150,11 +199,11 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
     if pairs.letters < LETTERS {
         return Vec::new();
     }
+    let told = Telling::of(&text);
     let arabic = |c: char| matches!(c, '\u{621}'..='\u{64A}') || own(Tongue::Arabic, c).is_some();
-    let strange = tongue == Tongue::Arabic
-        && text.contains(NOT_ARABIC)
-        && text.chars().all(|c| arabic(c) || !is_arabic_letter(c));
-    let Some(all) = is_damage(counts(&text, tongue), tongue).or(strange.then_some(false)) else { return Vec::new() };
+    let strange =
+        tongue == Tongue::Arabic && told.has_strange() && text.chars().all(|c| arabic(c) || !is_arabic_letter(c));
+    let Some(all) = is_damage(told.counts(tongue), tongue).or(strange.then_some(false)) else { return Vec::new() };
     // The next likely language that would leave these letters alone, or write others.
     let bits = bits_in(&text, tongue);
     let telling: Vec<char> = telling(tongue)
@@ -164,10 +213,19 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
         .filter(|c| text.contains(*c))
         .collect();
     let differs = |other: &Tongue| telling.iter().any(|&c| own(*other, c) != own(tongue, c));
-    let others = Tongue::ALL.into_iter().filter(differs).map(|other| (bits_in(&text, other), other));
-    let Some((runner_up, other)) = others.min_by(|a, b| a.0.total_cmp(&b.0)).filter(|(b, _)| b - bits >= LEAD) else {
-        return Vec::new();
-    };
+    // The likely ones first, by pairs of letters: one that is too close ends the search.
+    let mut others: Vec<Tongue> = Tongue::ALL.into_iter().filter(differs).collect();
+    others.sort_by_key(|other| pairs.cost(*other));
+    let mut closest = None;
+    for other in others {
+        let most = closest.map_or(f64::INFINITY, |(bits, _)| bits);
+        let Some(other_bits) = bits_below(&text, other, most) else { continue };
+        if other_bits - bits < LEAD {
+            return Vec::new();
+        }
+        closest = Some((other_bits, other));
+    }
+    let Some((runner_up, other)) = closest else { return Vec::new() };
     let edit = |part: &Span| {
         let text = part.slice(line);
         let after = respelt(text, tongue, all);

@@ -3,8 +3,9 @@
 //! What later programs did to such text is undone with it: control characters dropped or replaced by U+FFFD, soft hyphens
 //! dropped, letters made small. A byte that is lost leaves a *hole*: a character of which only some bits are known.
 
-use super::pages::PageId;
-use super::undone::Undone;
+use super::classes::is_usual;
+use super::pages::Page;
+use super::undone::{Undoing, Undone};
 use super::words;
 use crate::text::script;
 
@@ -18,7 +19,7 @@ pub(super) enum Aftermath {
 }
 
 /// The bytes that a character may stand for.
-pub(super) fn bytes_of(page: PageId, aftermath: Aftermath, c: char) -> [Option<u8>; 2] {
+pub(super) fn bytes_of(page: &Page, aftermath: Aftermath, c: char) -> [Option<u8>; 2] {
     let own = page.high_byte(c);
     match aftermath {
         Aftermath::Lowered if !c.is_ascii() => [own, upper(c).and_then(|upper| page.byte(upper))],
@@ -34,27 +35,28 @@ fn upper(c: char) -> Option<char> {
 
 /// Undoes UTF-8 that was read as `page`: every sequence of characters whose bytes are a whole UTF-8 sequence becomes the
 /// character that it encodes, and a lead byte whose companion is lost becomes a hole. What does not decode stays.
-pub(super) fn utf8_read_as(page: PageId, aftermath: Aftermath, text: &str) -> Option<Undone> {
-    let mut undone = Undone::new(text);
+pub(super) fn utf8_read_as(page: &Page, aftermath: Aftermath, text: &str) -> Option<Undone> {
+    let mut undone = Undoing::new(text);
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let next = at + c.len_utf8();
-        if c.is_ascii() && page.high_byte(c).is_none() {
+        let byte = page.high_byte(c);
+        if c.is_ascii() && byte.is_none() {
             at = next;
             continue;
         }
         at = if let Some((decoded, end)) = sequence(page, aftermath, text, at) {
             match decoded {
                 Decoded::One(c) => undone.replace(at, end, c),
-                Decoded::Either(options) => undone.hole(at, end, &options),
+                Decoded::Either(options) => undone.hole(at, end, options),
             }
             end
         } else if let Some((options, end)) = torn(page, aftermath, text, at) {
-            undone.hole(at, end, &options);
+            undone.hole(at, end, options);
             undone.torn += 1;
             end
         } else {
-            undone.left += usize::from(script::is_letter(c) && page.byte(c).is_some());
+            undone.left += usize::from(!c.is_ascii() && byte.is_some() && script::is_letter(c));
             next
         };
     }
@@ -69,7 +71,7 @@ enum Decoded {
 }
 
 /// The character that the characters of a text from `at` on encode when read as bytes of UTF-8, and where they end.
-fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Decoded, usize)> {
+fn sequence(page: &Page, aftermath: Aftermath, text: &str, at: usize) -> Option<(Decoded, usize)> {
     let mut chars = text.get(at..)?.char_indices();
     let (_, first) = chars.next()?;
     let (lead, len) = bytes_of(page, aftermath, first).into_iter().flatten().find_map(|b| Some((b, length(b)?)))?;
@@ -95,14 +97,11 @@ fn sequence(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option
     Some((other.map_or(Decoded::One(decoded), |other| Decoded::Either(vec![decoded, other])), end))
 }
 
-/// Whether text of the Arabic script commonly holds a character.
-pub(super) fn is_usual(c: char) -> bool {
-    script::is_arabic_letter(c)
-        || matches!(c, '\u{64B}'..='\u{652}' | '٠'..='٩' | '۰'..='۹' | '،' | '؛' | '؟' | '۔')
-        || matches!(c, '\u{200C}' | '–' | '—' | '…' | '“' | '”' | '‘' | '’')
-}
-
 fn decode(bytes: &[u8]) -> Option<char> {
+    // All of Arabic: two bytes that need no more checks.
+    if let [lead @ 0xC2..=0xDF, last @ 0x80..=0xBF] = *bytes {
+        return char::from_u32(u32::from(lead & 0x1F) << 6 | u32::from(last & 0x3F));
+    }
     std::str::from_utf8(bytes).ok()?.chars().next()
 }
 
@@ -117,41 +116,39 @@ const fn length(lead: u8) -> Option<usize> {
 }
 
 /// The characters that the bytes at `at` can have begun whose last byte was lost, and where what is left of them ends.
-fn torn(page: PageId, aftermath: Aftermath, text: &str, at: usize) -> Option<(Vec<char>, usize)> {
+fn torn(page: &Page, aftermath: Aftermath, text: &str, at: usize) -> Option<(Vec<char>, usize)> {
     let mut chars = text.get(at..)?.char_indices().map(|(offset, c)| (at + offset, c)).peekable();
     let byte = |c: char, range: std::ops::RangeInclusive<u8>| {
         bytes_of(page, aftermath, c).into_iter().flatten().find(|b| range.contains(b))
     };
     let (_, first) = chars.next()?;
-    let mut known = vec![byte(first, 0xD7..=0xDD).or_else(|| byte(first, 0xE2..=0xE2))?];
-    if known == [0xE2] {
-        known.push(chars.next().and_then(|(_, c)| byte(c, 0x80..=0x80))?);
+    let mut known = [byte(first, 0xD7..=0xDD).or_else(|| byte(first, 0xE2..=0xE2))?, 0, 0];
+    let mut len = 1;
+    if known.starts_with(&[0xE2]) {
+        known = [0xE2, chars.next().and_then(|(_, c)| byte(c, 0x80..=0x80))?, 0];
+        len = 2;
     }
     let end = |chars: &mut std::iter::Peekable<_>| chars.peek().map_or(text.len(), |(end, _): &(usize, char)| *end);
     let next = chars.peek().copied();
-    let lost: Vec<u8> = match next {
+    let (lost, dropped): (&[u8], _) = match next {
         Some((_, '\u{FFFD}')) => {
             chars.next();
-            page.open_bytes().to_vec()
+            (page.open_bytes(), None)
         }
         Some((space, ' ')) if words::is_zero(text.get(..space)?, text.get(space..)?) => {
             chars.next();
-            vec![NO_BREAK_SPACE]
+            (&[NO_BREAK_SPACE], None)
         }
         // After a byte that was dropped the next letter begins, or something that is no byte of the text.
         Some((_, c)) if c.is_control() || byte(c, 0x80..=0xBF).is_some() && !is_usual(c) => return None,
-        _ => {
-            let dropped = (page.char(SOFT_HYPHEN) == Some('\u{AD}')).then_some(&SOFT_HYPHEN);
-            page.open_bytes().iter().chain(dropped).copied().collect()
-        }
+        _ => (page.open_bytes(), (page.char(SOFT_HYPHEN) == Some('\u{AD}')).then_some(&SOFT_HYPHEN)),
     };
     let options: Vec<char> = lost
-        .into_iter()
-        .filter_map(|byte| {
-            known.push(byte);
-            let c = decode(&known);
-            known.pop();
-            c
+        .iter()
+        .chain(dropped)
+        .filter_map(|&byte| {
+            *known.get_mut(len)? = byte;
+            decode(known.get(..=len)?)
         })
         .filter(|&c| is_usual(c) && c != '\u{200C}' || matches!(c, 'א'..='ת'))
         .collect();
@@ -163,7 +160,7 @@ const SOFT_HYPHEN: u8 = 0xAD;
 const NO_BREAK_SPACE: u8 = 0xA0;
 
 /// Damages a text as [`utf8_read_as`] undoes it, onto `out`; `None` where the page has no character for a byte.
-pub(super) fn read_utf8_as(page: PageId, aftermath: Aftermath, text: &str, out: &mut String) -> Option<()> {
+pub(super) fn read_utf8_as(page: &Page, aftermath: Aftermath, text: &str, out: &mut String) -> Option<()> {
     for byte in text.bytes() {
         let c = page.char(byte)?;
         match aftermath {
@@ -175,8 +172,8 @@ pub(super) fn read_utf8_as(page: PageId, aftermath: Aftermath, text: &str, out: 
 }
 
 /// Undoes text of the code page `source` that was read as `page`.
-pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<Undone> {
-    let mut undone = Undone::new(text);
+pub(super) fn page_read_as(source: &Page, page: &Page, text: &str) -> Option<Undone> {
+    let mut undone = Undoing::new(text);
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         match page.byte(c).and_then(|byte| source.char(byte)) {
             Some(decoded) if decoded == c => {}
@@ -188,13 +185,13 @@ pub(super) fn page_read_as(source: PageId, page: PageId, text: &str) -> Option<U
 }
 
 /// The characters of a text of the code page `source` that was read as `page`; what the page has not stays.
-pub(super) fn page_chars(source: PageId, page: PageId, text: &str) -> impl Iterator<Item = char> {
+pub(super) fn page_chars<'t>(source: &'t Page, page: &'t Page, text: &'t str) -> impl Iterator<Item = char> + 't {
     let read = move |c: char| if c.is_ascii() { None } else { page.byte(c).and_then(|byte| source.char(byte)) };
     text.chars().map(move |c| read(c).unwrap_or(c))
 }
 
 /// Damages a text as [`page_read_as`] undoes it, onto `out`.
-pub(super) fn read_page_as(source: PageId, page: PageId, text: &str, out: &mut String) -> Option<()> {
+pub(super) fn read_page_as(source: &Page, page: &Page, text: &str, out: &mut String) -> Option<()> {
     for c in text.chars() {
         out.push(if c.is_ascii() && source.high_byte(c).is_none() { c } else { page.char(source.high_byte(c)?)? });
     }

@@ -2,6 +2,7 @@
 
 use super::letters::{self, Pairs};
 use crate::text::script::{is_arabic_letter, is_arabic_mark, is_presentation_form};
+use std::sync::LazyLock;
 
 /// Bits of a text. Words of the Arabic script cost what the letter pairs of the models say; other characters by their class.
 pub(super) fn bits(text: &str) -> f64 {
@@ -20,30 +21,53 @@ pub(super) fn close_bits(text: &str) -> f64 {
 }
 
 fn sum(text: &str, word_bits: impl Fn(&str) -> f64) -> f64 {
+    let signs = SIGNS.as_slice();
     let mut bits = 0.0;
     let mut rest = text;
-    let mut before = ' ';
+    let mut before = SPACE;
     while let Some(c) = rest.chars().next() {
-        if in_word(c) {
-            let end = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
+        let sign = sign(signs, c);
+        if sign & WORD != 0 {
+            let end = rest.find(|c| self::sign(signs, c) & WORD == 0).unwrap_or(rest.len());
             bits += word_bits(rest.get(..end).unwrap_or_default());
             rest = rest.get(end..).unwrap_or_default();
-            before = 'ا';
+            before = WORD;
         } else {
-            bits += char_bits(c);
+            bits += f64::from(sign & HALVES) / 2.0;
             // A capital or a symbol in the middle of a small-letter word.
-            if before.is_lowercase() && !c.is_ascii() && !c.is_lowercase() && c != '’' {
+            if before & SMALL != 0 && !c.is_ascii() && sign & SMALL == 0 && c != '’' {
                 bits += 3.0;
             }
             // No spelling sets two such letters side by side often.
-            if is_accented(before) && is_accented(c) {
+            if before & sign & ACCENTED != 0 {
                 bits += 3.0;
             }
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            before = c;
+            before = sign;
         }
     }
     bits
+}
+
+/// What there is to know of a character here: twice its bits, and what it is.
+const HALVES: u8 = 0x1F;
+const SMALL: u8 = 0x20;
+const ACCENTED: u8 = 0x40;
+const WORD: u8 = 0x80;
+const SPACE: u8 = 4;
+
+/// That of all characters that are met often: damaged text is made of letters about which the tables of Unicode are slow.
+static SIGNS: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..0x2600).map(|code| char::from_u32(code).map_or(0, look_up)).collect());
+
+fn sign(signs: &[u8], c: char) -> u8 {
+    signs.get(c as usize).copied().unwrap_or_else(|| look_up(c))
+}
+
+fn look_up(c: char) -> u8 {
+    let small = if c.is_lowercase() { SMALL } else { 0 };
+    let accented = if is_accented(c) { ACCENTED } else { 0 };
+    (char_bits(c) * 2.0) as u8 | small | accented | if in_word(c) { WORD } else { 0 }
 }
 
 /// Whether a character belongs to a word as the letter models see it.

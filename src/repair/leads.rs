@@ -29,7 +29,7 @@ static ROLES: LazyLock<Vec<Roles>> = LazyLock::new(|| {
     for (bit, (page, aftermath)) in readings().enumerate() {
         for (code, roles) in (0u32..).zip(&mut roles) {
             let Some(c) = char::from_u32(code) else { continue };
-            for byte in bytes::bytes_of(page, aftermath, c).into_iter().flatten() {
+            for byte in bytes::bytes_of(page.page(), aftermath, c).into_iter().flatten() {
                 match byte {
                     0x80..=0xBF => roles.later |= 1 << bit,
                     0xC2..=0xF4 => roles.lead |= 1 << bit,

@@ -1,6 +1,6 @@
 //! The edits of a text, line by line: each family of damage looks at the line as the one before leaves it.
 
-use super::edit::{Edit, join};
+use super::edit::{Edit, applied, join};
 use super::{alike, findings, order, runs};
 
 /// All edits of a text, in order, without overlaps.
@@ -37,17 +37,26 @@ fn line_end(text: &str) -> usize {
 
 /// The edits of one line.
 fn of_line(line: &str) -> Vec<Edit> {
-    /// Rounds in which what was mended may show more damage beside it, or one more layer.
+    /// Rounds in which what was mended may lay more damage open: beside it, or one more layer.
     const ROUNDS: usize = 3;
-    let mut edits = encoding(line);
+    let mut edits = families(line);
     for _ in 1..ROUNDS {
-        let found = edits.len();
-        edits = join(line, edits, |line| if found > 0 { encoding(line) } else { Vec::new() });
-        if edits.len() == found {
+        if edits.is_empty() {
             break;
         }
+        let more = families(&applied(line, &edits).0);
+        if more.is_empty() {
+            break;
+        }
+        edits = join(line, edits, |_| more.clone());
+        edits.retain(|edit| edit.span.slice(line) != edit.after);
     }
-    let edits = join(line, edits, order::edits);
+    edits
+}
+
+/// The edits of one line by all families of damage, once.
+fn families(line: &str) -> Vec<Edit> {
+    let edits = join(line, encoding(line), order::edits);
     join(line, edits, alike::edits)
 }
 

@@ -5,6 +5,7 @@
 //!   lost.
 //! * `scan`: the first look, by which nearly all text goes by untouched.
 //! * `reading`: what a chain of steps makes of one word, and when that can be what was meant; `search`: the chains to try.
+//!   `classes`: what its characters are.
 //! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models; `stretch`: how much of
 //!   it takes to be sure.
 //! * `findings`: the proof and the runner-up of a stretch, as an `edit`. `explain`: the same for people.
@@ -15,6 +16,7 @@
 mod alike;
 mod bytes;
 mod certainty;
+mod classes;
 mod cost;
 mod edit;
 mod escapes;

@@ -8,12 +8,11 @@ pub(super) struct Page {
     /// Its usual name, in lower case: `windows-1256`.
     name: &'static str,
     high: [Option<char>; 128],
-    /// The byte of each character below [`NEAR`]; 0 where there is none.
+    /// The byte from 80 on of each character below [`NEAR`], of ASCII characters the second one that some have; 0 where
+    /// there is none.
     near: Vec<u8>,
     /// The few characters beyond.
     far: Vec<(char, u8)>,
-    /// The second byte of ASCII characters that have one, by character; 0 where there is none.
-    doubles: [u8; 128],
     /// Bytes from 80 on that the page leaves open, so that they stand for control characters.
     open: Vec<u8>,
 }
@@ -31,13 +30,11 @@ static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| include_str!("pages.tsv").l
 fn parse(row: &'static str) -> Option<Page> {
     let (name, codes) = row.split_once('\t').filter(|_| !row.starts_with('#'))?;
     let (near, far, open) = (vec![0; NEAR], Vec::new(), Vec::new());
-    let mut page = Page { name, high: [None; 128], near, far, doubles: [0; 128], open };
+    let mut page = Page { name, high: [None; 128], near, far, open };
     for ((slot, byte), code) in page.high.iter_mut().zip(0x80..=0xFFu8).zip(codes.split(' ')) {
         *slot = u32::from_str_radix(code, 16).ok().and_then(char::from_u32);
         let Some(c) = *slot else { continue };
-        if let Some(double) = page.doubles.get_mut(c as usize) {
-            *double = byte;
-        } else if let Some(near) = page.near.get_mut(c as usize) {
+        if let Some(near) = page.near.get_mut(c as usize) {
             *near = byte;
         } else {
             page.far.push((c, byte));
@@ -55,42 +52,39 @@ impl PageId {
         PAGES.iter().position(|page| page.name == name).and_then(|at| u8::try_from(at).ok()).map(Self)
     }
 
-    fn page(self) -> Option<&'static Page> {
-        PAGES.get(usize::from(self.0))
+    /// The page itself: for whoever asks it about more than one character, since finding it takes longer than an answer.
+    pub(super) fn page(self) -> &'static Page {
+        static NONE: Page = Page { name: "", high: [None; 128], near: Vec::new(), far: Vec::new(), open: Vec::new() };
+        PAGES.get(usize::from(self.0)).unwrap_or(&NONE)
     }
+}
 
+impl Page {
     /// The byte of a character beyond ASCII; `None` where the page has no such character, and for ASCII.
-    pub(super) fn byte(self, c: char) -> Option<u8> {
-        if c.is_ascii() {
-            return None;
-        }
-        let page = self.page()?;
-        match page.near.get(c as usize) {
-            Some(&byte) => Some(byte).filter(|&byte| byte != 0),
-            None => page.far.iter().find(|(far, _)| *far == c).map(|(_, byte)| *byte),
-        }
+    pub(super) fn byte(&self, c: char) -> Option<u8> {
+        if c.is_ascii() { None } else { self.high_byte(c) }
     }
 
     /// The byte from 80 on that stands for a character, ASCII included: some pages write ASCII characters twice, once for
     /// each direction.
-    pub(super) fn high_byte(self, c: char) -> Option<u8> {
-        match self.page()?.doubles.get(c as usize) {
+    pub(super) fn high_byte(&self, c: char) -> Option<u8> {
+        match self.near.get(c as usize) {
             Some(&byte) => Some(byte).filter(|&byte| byte != 0),
-            None => self.byte(c),
+            None => self.far.iter().find(|(far, _)| *far == c).map(|(_, byte)| *byte),
         }
     }
 
     /// The character of a byte.
-    pub(super) fn char(self, byte: u8) -> Option<char> {
+    pub(super) fn char(&self, byte: u8) -> Option<char> {
         if byte < 0x80 {
             return Some(char::from(byte));
         }
-        *self.page()?.high.get(usize::from(byte - 0x80))?
+        *self.high.get(usize::from(byte - 0x80))?
     }
 
     /// Bytes that the page leaves open. They stand for control characters, which later programs like to drop.
-    pub(super) fn open_bytes(self) -> &'static [u8] {
-        self.page().map_or(&[], |page| &page.open)
+    pub(super) fn open_bytes(&self) -> &[u8] {
+        &self.open
     }
 }
 
@@ -102,10 +96,9 @@ mod tests {
     fn every_page_is_a_bijection_where_it_is_defined() {
         assert!(PAGES.len() >= 24);
         for page in PAGES.iter() {
-            let id = PageId::named(page.name).unwrap();
             for byte in 0x80..=0xFFu8 {
-                if let Some(c) = id.char(byte) {
-                    assert_eq!(id.high_byte(c), Some(byte), "{} {byte:02X}", page.name);
+                if let Some(c) = page.char(byte) {
+                    assert_eq!(page.high_byte(c), Some(byte), "{} {byte:02X}", page.name);
                 }
             }
         }
@@ -119,14 +112,14 @@ mod tests {
             for byte in 0x80..=0xFFu8 {
                 let bytes = [byte];
                 let (text, _) = encoding.decode_without_bom_handling(&bytes);
-                assert_eq!(id.char(byte), text.chars().next(), "{label} {byte:02X}");
+                assert_eq!(id.page().char(byte), text.chars().next(), "{label} {byte:02X}");
             }
         }
     }
 
     #[test]
     fn knows_which_bytes_are_left_open() {
-        let open = |name| PageId::named(name).map(PageId::open_bytes).unwrap_or_default();
+        let open = |name| PageId::named(name).map(|id| id.page().open_bytes()).unwrap_or_default();
         assert_eq!(open("windows-1252"), [0x81, 0x8D, 0x8F, 0x90, 0x9D]);
         assert_eq!(open("windows-1251"), [0x98]);
         assert!(open("mac-roman").is_empty());

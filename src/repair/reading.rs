@@ -1,5 +1,6 @@
 //! One way to read a damaged word: the chain of steps undone, the result, and whether it can be what was meant.
 
+use super::classes::{Letters, is_cyrillic, look, may_appear, may_appear_oddly};
 use super::step::Step;
 use super::undone::Undone;
 use super::{cost, quotes};
@@ -55,48 +56,6 @@ impl Chain {
     pub(super) fn only_escapes(&self) -> bool {
         self.0.iter().all(|step| matches!(step, Step::Escaped(_)))
     }
-}
-
-/// Letters by the scripts that repair aims at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Letters {
-    pub(super) arabic: usize,
-    /// Hebrew and Cyrillic.
-    pub(super) other: usize,
-    /// Latin beyond ASCII.
-    pub(super) latin: usize,
-}
-
-impl Letters {
-    pub(super) fn of(text: &str) -> Self {
-        let mut letters = Self::default();
-        for c in text.chars().filter(|c| !c.is_ascii()) {
-            match c {
-                _ if is_arabic_letter(c) => letters.arabic += 1,
-                '\u{5D0}'..='\u{5EA}' | '\u{400}'..='\u{45F}' => letters.other += 1,
-                _ if is_latin(c) => letters.latin += 1,
-                _ => {}
-            }
-        }
-        letters
-    }
-}
-
-const fn is_latin(c: char) -> bool {
-    matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{17F}' | '\u{1E00}'..='\u{1EFF}')
-}
-
-/// Whether a repaired text may hold this character where the damaged one did not.
-fn may_appear(c: char) -> bool {
-    c.is_ascii() && !c.is_ascii_control()
-        || script::is_arabic(c)
-        || is_latin(c)
-        || matches!(
-            c,
-            '\u{5B0}'..='\u{5F4}' | '\u{400}'..='\u{45F}' | '\u{A0}' | '«' | '»' | '°' | '·' | '§' | '©' | '®' | '£' | '€'
-            | '\u{200B}'..='\u{200F}' | '\u{2010}'..='\u{203A}' | '\u{2066}'..='\u{2069}'
-            | '\u{2116}' | '\u{2122}' | '\u{1F300}'..='\u{1FAFF}' | '\u{FEFF}'
-        )
 }
 
 /// What became of one word under a chain.
@@ -162,18 +121,22 @@ const ODD: f64 = 8.0;
 
 /// Reads a word by a chain and judges the result.
 pub(super) fn read_word(chain: &Chain, word: &str) -> WordReading {
-    let layers = chain.undo(word);
+    judge(chain, word, &chain.undo(word))
+}
+
+/// Judges what came of a word when the layers of a chain were taken off.
+pub(super) fn judge(chain: &Chain, word: &str, layers: &[Undone]) -> WordReading {
     let after = layers.last().map_or(word, |layer| layer.text.as_str());
     if after == word {
         return WordReading::UNCHANGED;
     }
-    let (then, now) = (Letters::of(word), Letters::of(after));
+    let ((then, _), (now, usual)) = (look(word), look(after));
     let torn: usize = layers.iter().map(|layer| layer.torn).sum();
-    let soundness = soundness(chain, word, after, &layers, then, now);
+    let soundness = soundness(chain, (word, then), (after, now, usual), layers);
     let bits = if chain.only_letters_tell() { quotes::word_bits(word, after, chain) } else { cost::bits(after) };
     WordReading {
         changed: true,
-        whole: torn == 0 && layers.iter().all(|layer| layer.left == 0) && after.chars().all(may_appear),
+        whole: torn == 0 && layers.iter().all(|layer| layer.left == 0) && usual,
         sound: soundness != Soundness::None,
         bits: bits + TORN * torn as f64 + if soundness == Soundness::Odd { ODD } else { 0.0 },
         gained: match soundness {
@@ -193,7 +156,14 @@ enum Soundness {
     None,
 }
 
-fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Letters, now: Letters) -> Soundness {
+/// The soundness of a reading of `word` as `after`, with the letters of both and whether all of `after` is
+/// [`usual`](look).
+fn soundness(
+    chain: &Chain,
+    (word, then): (&str, Letters),
+    (after, now, usual): (&str, Letters, bool),
+    layers: &[Undone],
+) -> Soundness {
     let whole = layers.iter().all(|layer| layer.left == 0);
     // Of a hole in an outer layer the inner ones know nothing.
     if layers.iter().rev().skip(1).any(Undone::has_holes) {
@@ -214,7 +184,10 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
         return Soundness::None;
     }
     // Where the damaged text is itself in a script that people write, half a word is no word.
-    let own_script = |layer: &Undone| layer.took(is_arabic_letter) || layer.took(is_cyrillic);
+    let own_script = |layer: &Undone| {
+        let Letters { arabic, other, .. } = if layer.before() == word { then } else { Letters::of(layer.before()) };
+        arabic + other > 0 && (layer.took(is_arabic_letter) || layer.took(is_cyrillic))
+    };
     let half = |(step, layer): (&Step, &Undone)| {
         let untouched = || if matches!(step, Step::PageAs(..)) { layer.left } else { layer.untouched_letters() };
         step.is_reading() && own_script(layer) && untouched() > 0
@@ -226,10 +199,10 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
     let stray = now.arabic < then.arabic + 2 || !whole || chain.only_letters_tell();
     let meant = |c: char| may_appear(c) || chain.only_escapes() && may_appear_oddly(c);
     let strange = |c: char| !meant(c) && !word.contains(c);
-    if after.chars().any(|c| strange(c) && (!whole || chain.only_letters_tell() || !may_appear_oddly(c))) {
+    if !usual && after.chars().any(|c| strange(c) && (!whole || chain.only_letters_tell() || !may_appear_oddly(c))) {
         return Soundness::None;
     }
-    if stray && glued(after) > glued(word) || after.chars().any(strange) {
+    if stray && glued(after) > glued(word) || !usual && after.chars().any(strange) {
         return if whole { Soundness::Odd } else { Soundness::None };
     }
     let sound = match (now.arabic, now.other, now.latin) {
@@ -240,16 +213,6 @@ fn soundness(chain: &Chain, word: &str, after: &str, layers: &[Undone], then: Le
         _ => true,
     };
     if sound { Soundness::Full } else { Soundness::None }
-}
-
-/// Whether a character may come out of UTF-8 beside words of the Arabic script: signs of mathematics and science, names in the
-/// scripts of East Asia.
-const fn may_appear_oddly(c: char) -> bool {
-    matches!(c, '\u{A1}'..='\u{3FF}' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}')
-}
-
-const fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{45F}')
 }
 
 /// Places where an Arabic-script letter touches an ASCII one.

@@ -98,7 +98,7 @@ impl<'t> Window<'t> {
         let words = words::spans(text)
             .map(|span| {
                 let word = span.slice(text);
-                let suspect = scan::is_suspect(word);
+                let suspect = scan::is_suspect_word(word);
                 Word { span, suspect, readable: suspect || !word.is_ascii(), bits: cost::bits(word) }
             })
             .collect();

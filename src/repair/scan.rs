@@ -7,36 +7,60 @@ pub(super) fn is_suspect(line: &str) -> bool {
     escapes::may_show(line) || wide::shows(line) || !line.is_ascii() && has_odd_pair(line)
 }
 
+/// The same of a word of such a line, which mostly holds no ASCII at all.
+pub(super) fn is_suspect_word(word: &str) -> bool {
+    escapes::may_begin(word) && escapes::may_show(word) || wide::shows(word) || has_odd_pair(word)
+}
+
 /// Whether two characters stand side by side that damage may have made, or one that only damage makes.
 fn has_odd_pair(line: &str) -> bool {
     let mut before = Class::Plain;
     // An Arabic comma after a letter is common; it points to damage where another such letter follows at once.
     let mut comma = false;
-    let mut rest = line;
-    while let Some(at) = rest.bytes().position(|b| b >= 0x80) {
-        if at > 0 {
+    for c in line.chars() {
+        if c.is_ascii() {
             (before, comma) = (Class::Plain, false);
+            continue;
         }
-        let tail = rest.get(at..).unwrap_or_default();
-        let Some(c) = tail.chars().next() else { break };
-        let class = class(c);
-        let odd = matches!(
-            (before, class),
-            (Class::Odd | Class::Accented, Class::Odd | Class::Accented | Class::Tail)
-                | (Class::Lead, Class::Tail | Class::Odd | Class::Accented)
-                | (Class::Arabic | Class::Tail, Class::Accented)
-                | (Class::Accented, Class::Arabic | Class::Lead)
-                | (Class::Small, Class::Odd)
-        );
+        let class = CLASSES.get(c as usize).copied().unwrap_or_else(|| class(c));
+        let odd = ODD.get(before as usize).is_some_and(|odd| odd & 1 << class as u8 != 0);
         let weak = matches!((before, class), (Class::Lead, Class::Tail)) && matches!(c, '،' | '؛' | '؟');
         if odd && !weak || comma && matches!(class, Class::Lead) {
             return true;
         }
         comma = weak;
         before = class;
-        rest = tail.get(c.len_utf8()..).unwrap_or_default();
     }
     false
+}
+
+/// The classes of the characters below U+0700: the answer for nearly all text, in a third of the time.
+static CLASSES: [Class; 0x700] = {
+    let mut classes = [Class::Plain; 0x700];
+    let mut code = 0;
+    while code < classes.len() {
+        if let Some(c) = char::from_u32(code as u32) {
+            classes[code] = class(c);
+        }
+        code += 1;
+    }
+    classes
+};
+
+/// For a class, those after it that make an odd pair: a bit for each.
+static ODD: [u8; 7] = {
+    let mut odd = [0; 7];
+    odd[Class::Odd as usize] = bit(Class::Odd) | bit(Class::Accented) | bit(Class::Tail);
+    odd[Class::Accented as usize] = odd[Class::Odd as usize] | bit(Class::Arabic) | bit(Class::Lead);
+    odd[Class::Lead as usize] = bit(Class::Tail) | bit(Class::Odd) | bit(Class::Accented);
+    odd[Class::Arabic as usize] = bit(Class::Accented);
+    odd[Class::Tail as usize] = bit(Class::Accented);
+    odd[Class::Small as usize] = bit(Class::Odd);
+    odd
+};
+
+const fn bit(class: Class) -> u8 {
+    1 << class as u8
 }
 
 #[derive(Clone, Copy)]

@@ -1,10 +1,12 @@
 //! Looking for the chains by which a word can be read: the likely ones first, and no further once one explains it all.
 
+use super::classes::Letters;
 use super::letters::Pairs;
 use super::pages::PageId;
-use super::reading::{Chain, Letters, WordReading, latin_is_sound, read_word};
+use super::reading::{Chain, WordReading, judge, latin_is_sound};
 use super::step::{Step, kinds};
-use super::{bytes, cost, leads};
+use super::undone::Undone;
+use super::{bytes, cost, escapes, leads};
 
 /// Most layers that are taken off.
 const DEPTH: usize = 4;
@@ -23,8 +25,8 @@ const CLOSE: f64 = 20.0;
 /// word is judged by its beginning.
 pub(super) fn chains(word: &str, code: bool) -> Vec<Chain> {
     let word = beginning(word, SAMPLE);
-    let mut search = Search { word, code, found: Vec::new(), seen: vec![word.to_owned()] };
-    search.escapes(&Chain::default(), word);
+    let mut search = Search { word, code, found: Vec::new(), seen: Vec::new(), layers: Vec::new() };
+    search.escapes(&Chain::default());
     search.found.sort_by(|a, b| a.1.total_cmp(&b.1));
     search.found.truncate(BEST);
     search.found.into_iter().map(|(chain, _)| chain).collect()
@@ -35,36 +37,52 @@ struct Search<'w> {
     code: bool,
     /// Chains with what the word costs by them.
     found: Vec<(Chain, f64)>,
-    /// Texts that were looked at.
+    /// Texts that were looked at, beside the word itself.
     seen: Vec<String>,
+    /// The layers that are taken off just now, one for each step of the chain that is looked at.
+    layers: Vec<Undone>,
 }
 
 impl Search<'_> {
+    /// The word as it reads without the layers that are taken off just now.
+    fn text(&self) -> &str {
+        self.layers.last().map_or(self.word, |layer| &layer.text)
+    }
+
     /// Takes escapes off, which are the outermost layers; then goes on with bytes.
-    fn escapes(&mut self, chain: &Chain, text: &str) {
-        for kind in kinds() {
+    fn escapes(&mut self, chain: &Chain) {
+        // Most words hold none, and nine looks for nine notations take longer than one for all.
+        let kinds = if escapes::may_begin(self.text()) { kinds() } else { &[] };
+        for kind in kinds {
             let Step::Escaped(escape) = kind.step else { break };
             if self.code && escape.is_code() || chain.0.len() >= DEPTH {
                 continue;
             }
-            let Some(undone) = kind.step.undo(text) else { continue };
+            let Some(undone) = kind.step.undo(self.text()) else { continue };
             let longer = chain.then(kind.step);
-            self.consider(&longer, &undone.text);
-            if undone.text.len() < self.word.len() && self.is_new(&undone.text) {
-                self.escapes(&longer, &undone.text);
+            let goes_on = undone.text.len() < self.word.len();
+            self.layers.push(undone);
+            self.consider(&longer);
+            if goes_on && self.is_new() {
+                self.escapes(&longer);
             }
+            self.layers.pop();
         }
-        self.bytes(chain, text);
+        self.bytes(chain);
     }
 
     /// Takes a wrong reading of bytes off.
-    fn bytes(&mut self, chain: &Chain, text: &str) {
-        if text.is_ascii() && !super::wide::shows(text) || chain.0.len() >= DEPTH {
+    fn bytes(&mut self, chain: &Chain) {
+        let wide = super::wide::shows(self.text());
+        if self.text().is_ascii() && !wide || chain.0.len() >= DEPTH {
+            return;
+        }
+        let mut possible = leads::possible(self.text());
+        if possible == 0 && !wide {
             return;
         }
         // All of one layer come before two, so that the plainer chain has a text first.
         let mut deeper = Vec::new();
-        let (mut possible, wide) = (leads::possible(text), super::wide::shows(text));
         for kind in kinds() {
             let shows = match kind.step {
                 Step::Utf8As(..) => {
@@ -78,38 +96,47 @@ impl Search<'_> {
             if !shows {
                 continue;
             }
-            let Some(undone) = kind.step.undo(text) else { continue };
-            if undone.text.len() >= self.word.len() || !self.is_new(&undone.text) {
-                continue;
-            }
-            let longer = chain.then(kind.step);
-            let reading = self.consider(&longer, &undone.text);
-            if undone.left == 0 && !undone.has_holes() {
+            let Some(undone) = kind.step.undo(self.text()) else { continue };
+            let shorter = undone.text.len() < self.word.len();
+            let all = undone.left == 0 && !undone.has_holes();
+            self.layers.push(undone);
+            if shorter && self.is_new() {
+                let longer = chain.then(kind.step);
+                let reading = self.consider(&longer);
                 // UTF-8 does not come about by chance: what reads all of it explains it.
-                if reading.is_whole() && reading.reads_as_text() && reading.gained.arabic >= 2 {
+                if all && reading.is_whole() && reading.reads_as_text() && reading.gained.arabic >= 2 {
+                    self.layers.pop();
                     return;
                 }
-                deeper.push((longer, undone.text));
+                if all {
+                    deeper.extend(self.layers.pop().map(|layer| (longer, layer)));
+                    continue;
+                }
             }
+            self.layers.pop();
         }
-        for (longer, text) in deeper {
-            self.bytes(&longer, &text);
+        for (longer, layer) in deeper {
+            self.layers.push(layer);
+            self.bytes(&longer);
+            self.layers.pop();
         }
     }
 
-    /// Whether a text was not looked at yet.
-    fn is_new(&mut self, text: &str) -> bool {
-        let new = !self.seen.iter().any(|seen| seen == text);
+    /// Whether this text was not looked at yet.
+    fn is_new(&mut self) -> bool {
+        let text = self.text();
+        let new = text != self.word && !self.seen.iter().any(|seen| seen == text);
         if new {
-            self.seen.push(text.to_owned());
+            let text = text.to_owned();
+            self.seen.push(text);
         }
         new
     }
 
-    /// Notes a chain if it reads the word soundly.
-    fn consider(&mut self, chain: &Chain, text: &str) -> WordReading {
-        let reading = read_word(chain, self.word);
-        if reading.sound && (reading.gained != Letters::default() || latin_is_sound(chain, self.word, text)) {
+    /// Notes a chain if it reads the word soundly: the one whose layers are taken off just now.
+    fn consider(&mut self, chain: &Chain) -> WordReading {
+        let reading = judge(chain, self.word, &self.layers);
+        if reading.sound && (reading.gained != Letters::default() || latin_is_sound(chain, self.word, self.text())) {
             self.found.push((chain.clone(), reading.bits + chain.bits()));
         }
         reading
@@ -119,7 +146,7 @@ impl Search<'_> {
 /// The beginning of a word without its escapes, and what these were.
 pub(super) fn unescaped(word: &str, code: bool) -> (Chain, String) {
     let (mut chain, mut text) = (Chain::default(), beginning(word, SAMPLE).to_owned());
-    while chain.0.len() < DEPTH {
+    while chain.0.len() < DEPTH && escapes::may_begin(&text) {
         let undone = kinds().iter().find_map(|kind| match kind.step {
             Step::Escaped(escape) if code && escape.is_code() => None,
             Step::Escaped(_) => Some((kind.step, kind.step.undo(&text)?)),
@@ -148,23 +175,20 @@ pub(super) fn likely_pages(escapes: &Chain, text: &str) -> (Vec<Chain>, Vec<Chai
     let signs: Vec<char> = first.chars().filter(|c| !c.is_ascii()).collect();
     let mut likely: Vec<Misread> = Vec::new();
     // Most of the pages agree about most texts, and only what is new needs a look.
-    let mut looked_at: Vec<(Vec<Option<u8>>, PageId)> = Vec::new();
+    let mut looked_at: Vec<Bytes> = Vec::new();
     for kind in kinds() {
         let Step::PageAs(source, page) = kind.step else { continue };
-        let bytes: Vec<Option<u8>> = signs.iter().map(|&c| page.byte(c)).collect();
-        let foreign = bytes.iter().filter(|byte| byte.is_none()).count();
-        if foreign * 4 > bytes.len() {
-            continue;
-        }
-        let same = looked_at.iter().find(|(other, _)| *other == bytes).map_or(page, |(_, page)| *page);
+        let place = looked_at.iter().position(|other| other.page == page).unwrap_or_else(|| {
+            let bytes = Bytes::of(&signs, page, &looked_at);
+            looked_at.push(bytes);
+            looked_at.len() - 1
+        });
+        let Some(same) = looked_at.get(place).and_then(|bytes| bytes.same) else { continue };
         let known = likely.iter().find(|known| (known.source, known.page) == (source, same)).map(|known| known.bits);
         let bits = known.unwrap_or_else(|| {
-            let pairs = Pairs::of_chars(bytes::page_chars(source, page, first));
+            let pairs = Pairs::of_chars(bytes::page_chars(source.page(), page.page(), first));
             pairs.bits() + SIGN * (signs.len() as f64 - f64::from(pairs.letters))
         });
-        if same == page {
-            looked_at.push((bytes, page));
-        }
         likely.push(Misread { source, page, same, bits, rarity: kind.bits, step: kind.step });
     }
     let order = |a: &Misread, b: &Misread| (a.bits + a.rarity).total_cmp(&(b.bits + b.rarity));
@@ -176,7 +200,9 @@ pub(super) fn likely_pages(escapes: &Chain, text: &str) -> (Vec<Chain>, Vec<Chai
         let known = close.iter().find(|known| (known.source, known.same) == (misread.source, misread.same));
         misread.bits = match known {
             Some(known) => known.bits,
-            None => cost::line_bits(&bytes::page_chars(misread.source, misread.page, text).collect::<String>()),
+            None => cost::line_bits(
+                &bytes::page_chars(misread.source.page(), misread.page.page(), text).collect::<String>(),
+            ),
         };
         close.push(misread);
     }
@@ -192,6 +218,25 @@ pub(super) fn likely_pages(escapes: &Chain, text: &str) -> (Vec<Chain>, Vec<Chai
         readings.push(reading);
     }
     (best, rest)
+}
+
+/// The bytes that the signs of a text are in a page.
+struct Bytes {
+    page: PageId,
+    /// 0 for what the page has not.
+    bytes: Vec<u8>,
+    /// The first page that has the same; `None` where a quarter of the signs are not in the page.
+    same: Option<PageId>,
+}
+
+impl Bytes {
+    fn of(signs: &[char], id: PageId, others: &[Self]) -> Self {
+        let page = id.page();
+        let bytes: Vec<u8> = signs.iter().map(|&c| page.byte(c).unwrap_or(0)).collect();
+        let foreign = bytes.iter().filter(|&&byte| byte == 0).count();
+        let same = others.iter().find(|other| other.bytes == bytes).map_or(id, |other| other.page);
+        Self { page: id, bytes, same: (foreign * 4 <= signs.len()).then_some(same) }
+    }
 }
 
 /// A code page that a text may be in, read as another.

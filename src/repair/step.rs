@@ -147,9 +147,9 @@ impl Step {
     /// Undoes it wherever in a text it shows; `None` when it shows nowhere.
     pub(super) fn undo(self, text: &str) -> Option<Undone> {
         match self {
-            Self::Utf8As(page, aftermath) => bytes::utf8_read_as(page, aftermath, text),
-            Self::PageAs(source, page) => bytes::page_read_as(source, page, text),
-            Self::Utf16As(page, order) => wide::utf16_read_as(page, order, text),
+            Self::Utf8As(page, aftermath) => bytes::utf8_read_as(page.page(), aftermath, text),
+            Self::PageAs(source, page) => bytes::page_read_as(source.page(), page.page(), text),
+            Self::Utf16As(page, order) => wide::utf16_read_as(page.page(), order, text),
             Self::Escaped(escape) => escapes::unescape(escape, text),
         }
     }
@@ -162,9 +162,9 @@ impl Step {
     /// Whether doing it again gives what was undone.
     pub(super) fn comes_back(self, undone: &Undone) -> Back {
         undone.comes_back(|piece, text, out| match self {
-            Self::Utf8As(page, aftermath) => bytes::read_utf8_as(page, aftermath, text, out),
-            Self::PageAs(source, page) => bytes::read_page_as(source, page, text, out),
-            Self::Utf16As(page, order) => wide::read_utf16_as(page, order, text, out),
+            Self::Utf8As(page, aftermath) => bytes::read_utf8_as(page.page(), aftermath, text, out),
+            Self::PageAs(source, page) => bytes::read_page_as(source.page(), page.page(), text, out),
+            Self::Utf16As(page, order) => wide::read_utf16_as(page.page(), order, text, out),
             Self::Escaped(escape) => {
                 out.push_str(&escape.again(piece.before.slice(undone.before()), text)?);
                 Some(())

@@ -1,6 +1,7 @@
 //! Stretches of damaged words, and how much of them it takes to be sure.
 
-use super::reading::{Chain, Letters, WordReading};
+use super::classes::Letters;
+use super::reading::{Chain, WordReading};
 use crate::text::Span;
 use std::ops::Range;
 

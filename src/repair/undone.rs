@@ -16,7 +16,18 @@ pub(super) struct Undone {
     pub(super) left: usize,
     /// Holes that a lost byte left.
     pub(super) torn: usize,
+}
+
+/// A text while a step is undone. Most steps show nowhere in most words, so that nothing is copied before the first change.
+#[derive(Debug)]
+pub(super) struct Undoing<'t> {
+    before: &'t str,
+    undone: Undone,
     copied: usize,
+    /// As in [`Undone`].
+    pub(super) left: usize,
+    /// As in [`Undone`].
+    pub(super) torn: usize,
 }
 
 /// A stretch of damage and what it became.
@@ -46,20 +57,10 @@ pub(super) enum Back {
     No,
 }
 
-impl Undone {
+impl<'t> Undoing<'t> {
     /// Nothing undone yet of this text.
-    pub(super) fn new(before: &str) -> Self {
-        Self { before: before.to_owned(), text: String::with_capacity(before.len()), ..Self::default() }
-    }
-
-    /// A step that shows nowhere in this text.
-    pub(super) fn nothing(text: &str) -> Self {
-        Self { before: text.to_owned(), text: text.to_owned(), ..Self::default() }
-    }
-
-    /// The text before.
-    pub(super) fn before(&self) -> &str {
-        &self.before
+    pub(super) fn new(before: &'t str) -> Self {
+        Self { before, undone: Undone::default(), copied: 0, left: 0, torn: 0 }
     }
 
     /// Replaces `from..to` of the text before, which lies after all that was replaced so far.
@@ -69,26 +70,47 @@ impl Undone {
 
     /// Replaces `from..to` by several characters.
     pub(super) fn replace_str(&mut self, from: usize, to: usize, by: &str) {
-        self.text.push_str(self.before.get(self.copied..from).unwrap_or_default());
-        let start = self.text.len();
-        self.text.push_str(by);
-        self.pieces.push(Piece { before: Span::new(from, to), after: Span::new(start, self.text.len()) });
+        /// Bytes of damage that stand for a letter, or nearly so.
+        const PIECE: usize = 4;
+        let Undone { text, pieces, .. } = &mut self.undone;
+        if pieces.is_empty() {
+            text.reserve(self.before.len());
+            pieces.reserve((self.before.len() - from) / PIECE + 1);
+        }
+        text.push_str(self.before.get(self.copied..from).unwrap_or_default());
+        let start = text.len();
+        text.push_str(by);
+        pieces.push(Piece { before: Span::new(from, to), after: Span::new(start, text.len()) });
         self.copied = to;
     }
 
-    /// Replaces `from..to` by one of several characters: the first, until [`fill`](Self::fill) chooses.
-    pub(super) fn hole(&mut self, from: usize, to: usize, options: &[char]) {
-        self.holes.push(Hole { piece: self.pieces.len(), options: options.to_vec() });
-        self.replace(from, to, options.first().copied().unwrap_or('\u{FFFD}'));
+    /// Replaces `from..to` by one of several characters: the first, until [`fill`](Undone::fill) chooses.
+    pub(super) fn hole(&mut self, from: usize, to: usize, options: Vec<char>) {
+        let first = options.first().copied().unwrap_or('\u{FFFD}');
+        self.undone.holes.push(Hole { piece: self.undone.pieces.len(), options });
+        self.replace(from, to, first);
     }
 
     /// Copies the rest; `None` when nothing changed.
-    pub(super) fn done(mut self) -> Option<Self> {
-        if self.pieces.is_empty() {
+    pub(super) fn done(self) -> Option<Undone> {
+        let Self { before, mut undone, copied, left, torn } = self;
+        if undone.pieces.is_empty() {
             return None;
         }
-        self.text.push_str(self.before.get(self.copied..).unwrap_or_default());
-        Some(self)
+        undone.text.push_str(before.get(copied..).unwrap_or_default());
+        Some(Undone { before: before.to_owned(), left, torn, ..undone })
+    }
+}
+
+impl Undone {
+    /// A step that shows nowhere in this text.
+    pub(super) fn nothing(text: &str) -> Self {
+        Self { before: text.to_owned(), text: text.to_owned(), ..Self::default() }
+    }
+
+    /// The text before.
+    pub(super) fn before(&self) -> &str {
+        &self.before
     }
 
     /// Whether any piece stands for one of several characters.

@@ -1,7 +1,7 @@
 //! UTF-16 that was read one byte at a time.
 
-use super::pages::PageId;
-use super::undone::Undone;
+use super::pages::Page;
+use super::undone::{Undoing, Undone};
 use crate::text::script::is_arabic_letter;
 
 /// The order of the two bytes of a code unit.
@@ -20,7 +20,7 @@ pub(super) fn shows(text: &str) -> bool {
 }
 
 /// Undoes UTF-16 that was read as `page`, wherever whole code units stand.
-pub(super) fn utf16_read_as(page: PageId, order: Order, text: &str) -> Option<Undone> {
+pub(super) fn utf16_read_as(page: &Page, order: Order, text: &str) -> Option<Undone> {
     if !shows(text) {
         return None;
     }
@@ -42,13 +42,13 @@ pub(super) fn utf16_read_as(page: PageId, order: Order, text: &str) -> Option<Un
         return None;
     }
     let tail: usize = rest.chars().rev().take(odd.len()).map(char::len_utf8).sum();
-    let mut undone = Undone::new(text);
+    let mut undone = Undoing::new(text);
     undone.replace_str(start, text.len() - tail, &decoded);
     undone.done()
 }
 
 /// Damages a text as [`utf16_read_as`] undoes it, onto `out`.
-pub(super) fn read_utf16_as(page: PageId, order: Order, text: &str, out: &mut String) -> Option<()> {
+pub(super) fn read_utf16_as(page: &Page, order: Order, text: &str, out: &mut String) -> Option<()> {
     for unit in text.encode_utf16() {
         let bytes = match order {
             Order::Little => unit.to_le_bytes(),

@@ -18,9 +18,13 @@ pub const fn is_arabic(c: char) -> bool {
 /// Whether a character is a letter of the Arabic script, in its plain or a presentation form.
 #[must_use]
 pub fn is_arabic_letter(c: char) -> bool {
-    // Nearly all that is written; Unicode's own table takes many times as long.
-    matches!(c, '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}')
-        || is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c)
+    match c {
+        // Nearly all that is written; Unicode's own table takes many times as long.
+        '\u{620}'..='\u{64A}' | '\u{66E}' | '\u{66F}' | '\u{671}'..='\u{6D3}' | '\u{6D5}' => true,
+        '\u{6EE}' | '\u{6EF}' | '\u{6FA}'..='\u{6FC}' | '\u{6FF}' => true,
+        '\u{600}'..='\u{6FF}' => false,
+        _ => is_arabic(c) && c.is_alphabetic() && !is_arabic_mark(c),
+    }
 }
 
 /// What [`char::is_alphabetic`] says, without a look into the tables of Unicode for the letters that are met most.

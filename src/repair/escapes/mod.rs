@@ -10,8 +10,9 @@ mod entities;
 mod mail;
 mod program;
 
-use super::undone::Undone;
+use super::undone::{Undoing, Undone};
 use super::words;
+use std::sync::LazyLock;
 
 /// A way of escaping characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,7 +132,7 @@ impl Escape {
 /// Undoes the escapes of a text in which one of them stands for a character beyond ASCII.
 pub(super) fn unescape(escape: Escape, text: &str) -> Option<Undone> {
     memchr::memchr(escape.trigger(), text.as_bytes())?;
-    let mut undone = Undone::new(text);
+    let mut undone = Undoing::new(text);
     let mut shows = false;
     let literal = literal(text).filter(|_| escape == Escape::Backslash);
     if let Some((open, _)) = literal {
@@ -312,6 +313,14 @@ fn bytes_again(like: &str, width: usize, c: char, write: impl Fn(u8) -> String) 
     }
 }
 
+/// Whether a text holds what escapes begin with.
+pub(super) fn may_begin(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, b'&' | b'\\' | b'%' | b'=' | b'+' | b'u'))
+}
+
+/// Finds what may begin a bare escape. Made once, since a look through a word takes less time than making it.
+static BARE: LazyLock<memchr::memmem::Finder<'static>> = LazyLock::new(|| memchr::memmem::Finder::new("u0"));
+
 /// Whether a line may hold an escape of any notation. It may say yes where there is none, never no where there is one.
 pub(super) fn may_show(line: &str) -> bool {
     let bytes = line.as_bytes();
@@ -327,7 +336,7 @@ pub(super) fn may_show(line: &str) -> bool {
     };
     memchr::memchr3_iter(b'&', b'\\', b'%', bytes).any(shows)
         || memchr::memchr2_iter(b'=', b'+', bytes).any(shows)
-        || memchr::memmem::find_iter(bytes, "u0").any(|at| matches!(bytes.get(at + 2), Some(b'6' | b'7')))
+        || BARE.find_iter(bytes).any(|at| matches!(bytes.get(at + 2), Some(b'6' | b'7')))
 }
 
 /// Whether a line reads as program code or data, where escapes are as they should be.

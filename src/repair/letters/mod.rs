@@ -1,10 +1,12 @@
 //! How likely a text is as Arabic, Persian, Urdu, Sorani, Pashto, Sindhi or Uyghur, by its letters.
 //!
 //! * `symbols`: what a letter is to a model. `table`: sequences of up to five letters and what they cost, read in place.
+//! * `memo`: what was looked up in a table before.
 //! * [`Counts`] makes a model; `examples/train_letters.rs` is its command, `README.md` names the sources.
 //!
 //! [`Pairs`] is the quick look: the costs of letter pairs in all languages at once.
 
+mod memo;
 mod symbols;
 mod table;
 mod train;
@@ -70,7 +72,7 @@ impl Context {
             }
             Seen::Symbol(BORDER) if *self == Self::START => 0.0,
             Seen::Symbol(symbol) => {
-                let bits = cost(tongue.table(), self.0, symbol);
+                let bits = f64::from(memo::cost(tongue, self.0, symbol)) / PARTS;
                 *self = if symbol == BORDER {
                     Self::START
                 } else {
@@ -82,16 +84,16 @@ impl Context {
     }
 }
 
-/// What a symbol costs after a context, in bits.
-fn cost(table: Table<'_>, context: Sequence, symbol: Symbol) -> f64 {
+/// What a symbol costs after a context, in [`PARTS`] of a bit.
+fn cost(table: Table<'_>, context: Sequence, symbol: Symbol) -> u32 {
     let mut back_off = 0u32;
     let mut context = context;
     loop {
         if let Some(entry) = table.get(context.then(symbol)) {
-            return f64::from(back_off + u32::from(entry.cost)) / PARTS;
+            return back_off + u32::from(entry.cost);
         }
         match context.len() {
-            0 => return STRANGE,
+            0 => return (STRANGE * PARTS) as u32,
             len => {
                 back_off += table.get(context).map_or(0, |entry| u32::from(entry.back_off));
                 context = context.last(len - 1);
@@ -106,13 +108,23 @@ pub(super) fn bits_in(text: &str, tongue: Tongue) -> f64 {
     text.chars().chain([' ']).map(|c| context.step(c, tongue)).sum()
 }
 
+/// The same as far as it is less than `most`.
+pub(super) fn bits_below(text: &str, tongue: Tongue, most: f64) -> Option<f64> {
+    let mut context = Context::START;
+    let sum = text.chars().chain([' ']).try_fold(0.0, |sum, c| {
+        let sum = sum + context.step(c, tongue);
+        (sum < most).then_some(sum)
+    });
+    sum.filter(|&bits| bits < most)
+}
+
 /// Bits of a text in the language that suits it best, of those that its [`Pairs`] make likely.
 pub(super) fn bits(text: &str) -> f64 {
     /// Bits by which a language may be behind in pairs and still be the best by all that the models know.
     const BEHIND: f64 = 8.0;
     let pairs = Pairs::of(text);
     let likely = Tongue::ALL.into_iter().filter(|tongue| pairs.lead_over(*tongue) <= BEHIND);
-    likely.map(|tongue| bits_in(text, tongue)).fold(f64::INFINITY, f64::min)
+    likely.fold(f64::INFINITY, |least, tongue| bits_below(text, tongue, least).unwrap_or(least))
 }
 
 /// What the letter pairs of a text cost in each language, summed up in one pass.
@@ -132,7 +144,8 @@ static PAIRS: LazyLock<Vec<[u8; TONGUES + 1]>> = LazyLock::new(|| {
         for (at, costs) in pairs.iter_mut().enumerate() {
             let (before, symbol) = ((at / SYMBOLS) as Symbol, (at % SYMBOLS) as Symbol);
             if let Some(place) = costs.get_mut(slot) {
-                *place = (cost(table, Sequence::EMPTY.then(before), symbol) * PARTS).min(255.0) as u8;
+                let cost = cost(table, Sequence::EMPTY.then(before), symbol);
+                *place = (f64::from(cost) / PARTS * PARTS).min(255.0) as u8;
             }
         }
     }

@@ -39,6 +39,11 @@ impl Sequence {
         (Self(self.0 >> WIDTH), (self.0 & 0x7F) as Symbol)
     }
 
+    /// It as a number of at most 36 bits.
+    pub(super) const fn number(self) -> u64 {
+        self.0
+    }
+
     const fn hash(self) -> u64 {
         let mixed = self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9)

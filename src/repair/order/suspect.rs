@@ -28,7 +28,7 @@ pub(super) fn stops_early(line: &str) -> bool {
 
 /// Looks at all of a line, or as far as the first sign of damage.
 fn look(line: &str, as_far_as_needed: bool) -> Look {
-    let mut look = Look::default();
+    let mut look = Look::new();
     let bytes = line.as_bytes();
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
@@ -79,9 +79,39 @@ fn is_sign(lead: u8, tail: &[u8]) -> bool {
     }
 }
 
+/// What a character of U+0600 to U+06FF is to this look.
+#[derive(Clone, Copy)]
+enum Kind {
+    Letter,
+    /// Marks do not part letters.
+    Mark,
+    /// Tatweel, and the Arabic letter mark.
+    Sign,
+    /// Digits and punctuation.
+    Border,
+}
+
+/// That of each of them, by its low byte.
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Letter; 256];
+    let mut low = 0;
+    while low < kinds.len() {
+        kinds[low] = match low {
+            0x4B..=0x5F | 0x70 => Kind::Mark,
+            0x40 | 0x1C => Kind::Sign,
+            ..0x20 | 0x60..=0x6D | 0xD4 | 0xDD.. => Kind::Border,
+            _ => Kind::Letter,
+        };
+        low += 1;
+    }
+    kinds
+};
+
 /// What was seen so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Look {
+    /// [`LETTER_PAIRS`], fetched once.
+    pairs: &'static [i8],
     /// A control, a form, a tatweel or a lam-alef turned round.
     sign: bool,
     /// A sentence that ends after its first word.
@@ -101,6 +131,21 @@ struct Look {
 }
 
 impl Look {
+    fn new() -> Self {
+        Self {
+            pairs: &LETTER_PAIRS,
+            sign: false,
+            early_stop: false,
+            before: 0,
+            earlier: 0,
+            sum: 0,
+            most: 0,
+            letters: 0,
+            words: 0,
+            all: 0,
+        }
+    }
+
     /// Whether some stretch may read better backward.
     fn reads_backward(&self) -> bool {
         self.most >= (LEAST + self.all).min(MOST)
@@ -108,20 +153,18 @@ impl Look {
 
     fn arabic(&mut self, lead: u8, low: u8) {
         let low = (lead & 3) << 6 | low & 0x3F;
-        match (lead, low) {
-            // Marks do not part letters.
-            (0xD9, 0x4B..=0x5F | 0x70) => return,
-            // Tatweel, and the Arabic letter mark.
-            (0xD9, 0x40) | (0xD8, 0x1C) => {
+        match KINDS.get(usize::from(low)) {
+            Some(Kind::Mark) => return,
+            Some(Kind::Sign) => {
                 self.sign = true;
                 return;
             }
-            (0xD8, ..0x20) | (0xD9, 0x60..=0x6D) | (0xDB, 0xD4 | 0xDD..) => {
+            Some(Kind::Border) => {
                 self.early_stop |= matches!(low, 0x1F | 0xD4) && self.ends_first_word();
                 self.border();
                 return;
             }
-            _ => {}
+            Some(Kind::Letter) | None => {}
         }
         self.letters += 1;
         self.all = self.all.saturating_add(1);
@@ -158,6 +201,6 @@ impl Look {
 
     fn pair(&mut self, low: u8) {
         let place = usize::from(self.before) << 8 | usize::from(low);
-        self.sum -= LETTER_PAIRS.get(place).copied().map_or(0, i32::from);
+        self.sum -= self.pairs.get(place).copied().map_or(0, i32::from);
     }
 }
