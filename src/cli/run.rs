@@ -75,7 +75,7 @@ fn close(args: &RunArgs, report: &RunReport) {
     let tally = &report.tally;
     let reports = report.now + report.before;
     say(&format!(
-        "{reports} reports ({} unchanged since the last run), {} failed, {} of other formats left out",
+        "{reports} reports ({} unchanged since the last run), {} failed, {} left out",
         report.before,
         tally.failures.len(),
         tally.left_out.len(),
