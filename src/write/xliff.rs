@@ -181,7 +181,12 @@ fn write_unit(
     }
     out.write_all(b">\n")?;
     let mut last = Numbers::default();
-    let inline: Vec<_> = units.iter().map(|unit| number(&unit.source, target, &mut last)).collect();
+    // Most sentences of most reports have nothing to number in them.
+    let inline: Vec<_> = if target.is_none() && units.iter().all(|unit| unit.source.is_plain()) {
+        Vec::new()
+    } else {
+        units.iter().map(|unit| number(&unit.source, target, &mut last)).collect()
+    };
     glossary(out, &inline)?;
     metadata(out, unit)?;
     notes(out, unit, guess)?;
@@ -298,9 +303,9 @@ fn original_data(out: &mut impl Write, inline: &[Inline<'_>]) -> io::Result<()> 
     if written == 0 { Ok(()) } else { out.write_all(b"</originalData>\n") }
 }
 
-/// Text without another side, a segment a unit. The space between two sentences stands at the end of the first.
+/// Text without another side, a segment a unit; without `inline` it is all plain. The space between two sentences stands at the end of the first.
 fn text(out: &mut impl Write, units: &[Unit], inline: &[Inline<'_>], view: &str) -> io::Result<()> {
-    for (at, (unit, inline)) in units.iter().zip(inline).enumerate() {
+    for (at, unit) in units.iter().enumerate() {
         out.write_all(b"<segment")?;
         if units.len() > 1 {
             out.write_all(b" id=\"")?;
@@ -308,7 +313,10 @@ fn text(out: &mut impl Write, units: &[Unit], inline: &[Inline<'_>], view: &str)
             out.write_all(b"\"")?;
         }
         out.write_all(b"><source>")?;
-        side(out, &inline.source)?;
+        match inline.get(at) {
+            Some(inline) => side(out, &inline.source)?,
+            None => xml::text_with_cp(out, &unit.source.text)?,
+        }
         let next = units.get(at + 1).map_or(unit.span.end, |next| next.span.start);
         if view.get(unit.span.end..next).is_some_and(|between| between.contains(char::is_whitespace)) {
             out.write_all(b" ")?;
