@@ -57,6 +57,18 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     found
 }
 
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_is_named_and_not_followed() {
+    let (input, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(input.path().join("a.txt"), "The castle of Masyaf.\n").unwrap();
+    std::os::unix::fs::symlink(input.path().join("a.txt"), input.path().join("b.txt")).unwrap();
+    std::os::unix::fs::symlink("nowhere", input.path().join("c")).unwrap();
+    let tally = run_into(input.path(), out.path()).tally;
+    assert_eq!(tally.left_out.into_iter().collect::<Vec<_>>(), ["b.txt (symbolic link)", "c (symbolic link)"]);
+    assert_eq!(files(&out.path().join("reports")).into_keys().collect::<Vec<_>>(), ["a.txt"]);
+}
+
 #[test]
 fn the_examples_come_out_as_expected() {
     let out = tempfile::tempdir().unwrap();

@@ -80,7 +80,7 @@ import sys
 from translate.storage.xliff2 import Xliff2File
 path = sys.argv[1]
 units = Xliff2File.parsefile(path).units
-written = open(path, encoding="utf-8").read().count("<unit ")
+written = open(path, encoding="utf-8").read().count("<segment")
 assert len(units) == written, f"{len(units)} units read, {written} written"
 ' "$file"
     done

@@ -428,6 +428,32 @@ fn xliff_is_well_formed_and_keeps_the_text() {
 }
 
 #[test]
+fn running_text_is_one_unit_with_a_segment_for_each_sentence() {
+    let mut outcome = outcome();
+    (outcome.units[1].target, outcome.units[1].certainty) = (None, None);
+    let xml = written(|out| xliff::write(&outcome, out));
+    let unit = xml.split("<unit ").find(|unit| unit.starts_with("id=\"s2\" type=\"isnad:paragraph\"")).unwrap();
+    assert_eq!(texts_of(unit.split_once('>').unwrap().1.split_once("</unit>").unwrap().0, "source").len(), 2, "{unit}");
+    assert!(unit.contains("&lt;people&gt;. </source></segment>\n<segment id=\"s3\"><source>A "), "{unit}");
+    assert!(unit.contains("<ph id=\"p1\" dataRef=\"d1\"") && unit.contains("<ph id=\"p2\" dataRef=\"d2\""), "{unit}");
+}
+
+#[test]
+fn a_name_in_a_form_that_is_in_use_has_no_sentence() {
+    let evidence = |status| Evidence::Glossary { concept: "masyaf".into(), term: "Masyaf".into(), status };
+    let mut name = findings()[4].clone();
+    let has_sentence = |name: &Finding| {
+        let mut outcome = outcome();
+        outcome.ledger.extend([name.clone()]);
+        ledger_of(&outcome).lines().next_back().unwrap().contains("\"sentence\":")
+    };
+    name.evidence = vec![evidence(TermStatus::Admitted), Evidence::Kept { because: Protection::Gloss }];
+    assert!(!has_sentence(&name));
+    name.evidence = vec![evidence(TermStatus::Forbidden)];
+    assert!(has_sentence(&name));
+}
+
+#[test]
 fn a_table_reads_back() {
     let outcome = outcome();
     let table = written(|out| tsv::write(&outcome, out));

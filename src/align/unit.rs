@@ -100,4 +100,16 @@ impl Unit {
     pub fn is_aligned(&self) -> bool {
         self.target.is_some() || self.certainty.is_some()
     }
+
+    /// Whether it is a sentence that has no other side.
+    #[must_use]
+    pub fn is_running_text(&self) -> bool {
+        self.kind == UnitKind::Sentence && !self.is_aligned()
+    }
+
+    /// Whether it is running text that goes on from the unit before it, so that one can be read on into the other.
+    #[must_use]
+    pub fn goes_on_from(&self, before: &Self) -> bool {
+        before.is_running_text() && self.is_running_text() && before.block == self.block && before.note == self.note
+    }
 }

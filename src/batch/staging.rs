@@ -77,7 +77,18 @@ impl Staged {
         if let Some(folder) = self.place.parent() {
             fs::create_dir_all(folder)?;
         }
-        self.waiting.persist(&self.place).map_err(|error| error.error)
+        let Err(refused) = self.waiting.persist(&self.place) else { return Ok(()) };
+        if refused.error.kind() != io::ErrorKind::CrossesDevices {
+            return Err(refused.error);
+        }
+        // A folder of the output is on a disk of its own: the file is copied there, and renamed within it.
+        let mut near = self.place.clone();
+        near.as_mut_os_string().push(".isnad-part");
+        let mut file = File::create(&near)?;
+        let near = tempfile::TempPath::try_from_path(near)?;
+        io::copy(&mut File::open(&refused.path)?, &mut file)?;
+        file.sync_data()?;
+        near.persist(&self.place).map_err(|error| error.error)
     }
 
     /// Where it will stand.

@@ -23,7 +23,7 @@ pub struct InputFile {
 pub struct Walk {
     /// The files to read, by name.
     pub files: Vec<InputFile>,
-    /// Files of formats that are not read, by name.
+    /// Files of formats that are not read, by name, and symbolic links, which say that they are.
     pub skipped: Vec<String>,
     /// Paths that could not be looked into, with the reason.
     pub failed: Vec<(String, String)>,
@@ -141,12 +141,14 @@ fn walk_folder(
                 continue;
             }
         };
-        if !entry.file_type().is_some_and(|kind| kind.is_file()) {
-            continue;
-        }
+        let Some(kind) = entry.file_type().filter(|kind| kind.is_file() || kind.is_symlink()) else { continue };
         let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name = format!("{prefix}{}", parts.join("/"));
+        if kind.is_symlink() {
+            found.skipped.push(format!("{name} (symbolic link)"));
+            continue;
+        }
         if Format::of_name(&name).is_none() {
             found.skipped.push(name);
             continue;

@@ -8,7 +8,7 @@ use crate::batch::passes::Done;
 use crate::batch::{Progress, survey, walk};
 use crate::pipeline::Outcome;
 use crate::read::Document;
-use crate::text::{Certainty, Evidence, Finding, Stage, TermStatus};
+use crate::text::{Certainty, Evidence, Finding, Stage};
 use crate::write::json;
 use std::io::{self, Write};
 use toml::Table;
@@ -100,9 +100,10 @@ fn diagnostics(document: &Document, outcome: &Outcome) -> Vec<Diagnostic> {
 fn is_wrong(finding: &Finding) -> bool {
     finding.stage != Stage::Terms
         || finding.after.is_some()
-        || finding.evidence.iter().any(|evidence| {
-            matches!(evidence, Evidence::Glossary { status: TermStatus::Deprecated | TermStatus::Forbidden, .. })
-        })
+        || finding
+            .evidence
+            .iter()
+            .any(|evidence| matches!(evidence, Evidence::Glossary { status, .. } if status.is_rejected()))
 }
 
 fn level(finding: &Finding) -> Level {

@@ -75,7 +75,7 @@ fn close(args: &RunArgs, report: &RunReport) {
     let tally = &report.tally;
     let reports = report.now + report.before;
     say(&format!(
-        "{} ({} unchanged since the last run), {} failed, {} of other formats left out",
+        "{} ({} unchanged since the last run), {} failed, {} left out",
         count(reports as u64, "report", "reports"),
         report.before,
         tally.failures.len(),

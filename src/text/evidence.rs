@@ -115,6 +115,12 @@ pub enum Protection {
 }
 
 impl TermStatus {
+    /// Whether the glossary wants another form in its place.
+    #[must_use]
+    pub const fn is_rejected(self) -> bool {
+        matches!(self, Self::Deprecated | Self::Forbidden)
+    }
+
     /// The word for it in outputs.
     #[must_use]
     pub const fn word(self) -> &'static str {

@@ -7,7 +7,7 @@ use super::inline::{Piece, What, pieces};
 use super::{BUFFER, runs, words};
 use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
-use crate::text::{Certainty, Direction, Lang, Span, TermStatus, script};
+use crate::text::{Certainty, Direction, Lang, Span, script};
 use askama::Template;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
@@ -23,6 +23,9 @@ struct Page<'o> {
     lead: String,
     source_name: &'o str,
     target_name: String,
+    /// A further class for the head of a column whose text is set from the right.
+    source_end: &'static str,
+    target_end: &'static str,
     legend: Vec<(&'static str, &'static str, &'static str)>,
     lines: Vec<Line<'o>>,
     names: Vec<Row<'o>>,
@@ -34,15 +37,16 @@ struct Page<'o> {
 /// When `out` does.
 pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    // The terms come last.
-    let (text, names) = outcome.units.split_at(outcome.units.partition_point(|unit| unit.kind != UnitKind::Term));
+    let (text, names) = super::text_and_terms(outcome);
     let page = Page {
         name: &outcome.report.name,
         lead: lead(outcome),
         source_name: words::language(&outcome.report.lang),
         target_name: target_name(outcome),
+        source_end: end(outcome.report.lang.direction() == Direction::Rtl),
+        target_end: end(targets_from_the_right(outcome)),
         legend: legend(outcome),
-        lines: text.chunk_by(Running::goes_on).map(Line::new).collect(),
+        lines: text.chunk_by(|before, unit| unit.goes_on_from(before)).map(Line::new).collect(),
         names: names.iter().map(Row::new).collect(),
     };
     page.write_into(&mut out)?;
@@ -60,6 +64,17 @@ fn lead(outcome: &Outcome) -> String {
         words::number(lost),
         words::count(of(UnitKind::Term), "name or term", "names and terms"),
     )
+}
+
+/// The class for the head of a column, when its text is set from the right.
+const fn end(from_the_right: bool) -> &'static str {
+    if from_the_right { " end" } else { "" }
+}
+
+/// Whether there are targets, and all are set from the right.
+fn targets_from_the_right(outcome: &Outcome) -> bool {
+    let mut targets = outcome.units.iter().filter_map(|unit| unit.target.as_ref()).peekable();
+    targets.peek().is_some() && targets.all(|target| target.lang.direction() == Direction::Rtl)
 }
 
 /// The names of the languages of the targets, most frequent first.
@@ -112,18 +127,14 @@ struct Running<'o> {
 }
 
 impl Running<'_> {
-    /// Whether a unit goes on with the text of the one before it.
-    fn goes_on(before: &Unit, unit: &Unit) -> bool {
-        let sentences = before.kind == UnitKind::Sentence && unit.kind == UnitKind::Sentence;
-        sentences && !before.is_aligned() && !unit.is_aligned() && before.block == unit.block
-    }
-
     fn lang(&self) -> &Lang {
         self.units.first().map_or(&Lang::UND, |unit| &unit.source.lang)
     }
 
-    fn dir(&self) -> &'static str {
-        self.lang().direction().word()
+    /// Its language as attributes, where it is not that of the page.
+    fn language(&self) -> String {
+        let lang = self.lang();
+        if *lang == Lang::EN { String::new() } else { format!(" lang=\"{lang}\" dir=\"{}\"", lang.direction().word()) }
     }
 
     fn first(&self) -> &str {
@@ -135,9 +146,11 @@ impl Running<'_> {
         self.units.last().filter(|_| self.units.len() > 1).map(|unit| unit.id.as_str())
     }
 
-    fn kind(&self) -> String {
+    /// What it is, unless that is plain to see: most of a report is sentences.
+    fn kind(&self) -> Option<String> {
         let word = |kind| words::unit_kinds(kind, self.units.len());
-        self.units.first().map(|unit| in_note(word(unit.kind), unit)).unwrap_or_default()
+        let unit = self.units.first().filter(|unit| !unit.is_running_text() || unit.note.is_some())?;
+        Some(in_note(word(unit.kind), unit))
     }
 }
 
@@ -356,7 +369,12 @@ fn write_piece(f: &mut fmt::Formatter<'_>, piece: &Piece<'_>, part: Span, text: 
             f.write_str("</sup>")
         }
         What::Term(term) if part == piece.span => {
-            write!(f, "<mark class=\"{0}\" title=\"{0} term", term.status.word())?;
+            let (status, rejected) = (term.status.word(), term.status.is_rejected());
+            f.write_str("<mark")?;
+            if rejected {
+                write!(f, " class=\"{status}\"")?;
+            }
+            write!(f, " title=\"{status} term")?;
             if let Some(translation) = &term.translation {
                 f.write_str(", \u{2068}")?;
                 write_text(f, translation)?;
@@ -367,12 +385,10 @@ fn write_piece(f: &mut fmt::Formatter<'_>, piece: &Piece<'_>, part: Span, text: 
             f.write_str(")\">")?;
             write_text(f, piece.text)?;
             f.write_str("</mark>")?;
-            match term.status {
-                TermStatus::Deprecated | TermStatus::Forbidden => {
-                    write!(f, "<span class=\"flag\" lang=\"en\" dir=\"ltr\">{}</span>", term.status.word())
-                }
-                TermStatus::Preferred | TermStatus::Admitted => Ok(()),
+            if rejected {
+                write!(f, "<span class=\"flag\" lang=\"en\" dir=\"ltr\">{status}</span>")?;
             }
+            Ok(())
         }
         _ => write_text(f, part.slice(text)),
     }

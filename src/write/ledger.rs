@@ -31,7 +31,9 @@ struct Line<'o> {
     before: &'o str,
     after: Option<&'o str>,
     evidence: &'o [Evidence],
-    sentence: String,
+    /// All of it for people. Of a name in a form that is in use there is nothing to tell, and most findings are such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentence: Option<String>,
 }
 
 /// Where a finding stands that is about text which an earlier finding brought in.
@@ -107,9 +109,19 @@ pub fn write(outcome: &Outcome, position: &dyn Fn(usize) -> Position, out: &mut 
             before: &finding.before,
             after: finding.after.as_deref(),
             evidence: &finding.evidence,
-            sentence: words::finding(finding, applied),
+            sentence: (!is_mention(finding)).then(|| words::finding(finding, applied)),
         };
         write_line(&mut out, &line)?;
     }
     out.flush()
+}
+
+/// Whether a finding says no more than that a name stands there, in a form that the glossary has in use.
+fn is_mention(finding: &Finding) -> bool {
+    let in_use = |evidence: &Evidence| match evidence {
+        Evidence::Glossary { status, .. } => !status.is_rejected(),
+        Evidence::Kept { .. } => true,
+        _ => false,
+    };
+    finding.stage == Stage::Terms && finding.after.is_none() && finding.evidence.iter().all(in_use)
 }

@@ -19,6 +19,8 @@ mod words;
 pub mod xliff;
 mod xml;
 
+use crate::align::{Unit, UnitKind};
+use crate::pipeline::Outcome;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// Bytes that a writer gathers before it hands them on.
@@ -65,6 +67,11 @@ impl Format {
 #[must_use]
 pub fn mended_path(report: &str) -> String {
     format!("reports/{report}")
+}
+
+/// The units of a report that are text, in its order, and after them its terms.
+fn text_and_terms(outcome: &Outcome) -> (&[Unit], &[Unit]) {
+    outcome.units.split_at(outcome.units.partition_point(|unit| unit.kind != UnitKind::Term))
 }
 
 /// What must be escaped in a path that stands in a link; `/` stays.

@@ -114,7 +114,7 @@ fn lead(tally: &Tally, totals: Counts) -> String {
         said += &format!(", {} failed", words::count(tally.failures.len() as u64, "file", "files"));
     }
     if !tally.left_out.is_empty() {
-        said += &format!(", {} of other formats left out", words::count(tally.left_out.len() as u64, "file", "files"));
+        said += &format!(", {} left out", words::count(tally.left_out.len() as u64, "file", "files"));
     }
     said + "."
 }

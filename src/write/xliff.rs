@@ -1,4 +1,4 @@
-//! XLIFF 2.1, the rich format: units grouped by block, note markers as protected codes, terms with their translations,
+//! XLIFF 2.1, the rich format: a unit for each pair and for each stretch of running text, note markers as protected codes, terms with their translations,
 //! certainty and evidence as metadata.
 //!
 //! Terms are annotations of the units in which they occur, with glossary entries; they are no units of their own. The title
@@ -8,7 +8,7 @@ use super::inline::{Piece, What, pieces};
 use super::{BUFFER, words, xml};
 use crate::align::{Side, Unit, UnitKind};
 use crate::pipeline::Outcome;
-use crate::text::{Certainty, Direction, Lang};
+use crate::text::{Certainty, Direction, Lang, TermStatus};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 
@@ -35,29 +35,29 @@ pub fn write(outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {
     let directions = Directions { source: report.lang.direction(), target: target.direction() };
     let (source_dir, target_dir) = (directions.source.word(), directions.target.word());
     writeln!(out, "\" srcDir=\"{source_dir}\" trgDir=\"{target_dir}\" canResegment=\"no\" xml:space=\"preserve\">")?;
-    let mut block = None;
-    let mut group = 0;
-    for unit in outcome.units.iter().filter(|unit| unit.kind != UnitKind::Term) {
-        if block != Some(unit.block) {
-            if block.is_some() {
-                out.write_all(b"</group>\n")?;
-            }
-            block = Some(unit.block);
-            group += 1;
-            let kind = outcome.report.blocks.get(unit.block).map_or("paragraph", |block| words::block_kind(block.kind));
-            write!(out, "<group id=\"g{group}\" type=\"isnad:{kind}\"")?;
-            if let Some(note) = &unit.note {
+    let (text, _) = super::text_and_terms(outcome);
+    let mut groups = 0;
+    for block in text.chunk_by(|before, unit| before.block == unit.block) {
+        let Some(first) = block.first() else { continue };
+        let kind = outcome.report.blocks.get(first.block).map_or("paragraph", |block| words::block_kind(block.kind));
+        let mut units = block.chunk_by(|before, unit| unit.goes_on_from(before)).peekable();
+        let grouped = units.peek().is_some_and(|unit| unit.len() < block.len());
+        if grouped {
+            groups += 1;
+            write!(out, "<group id=\"g{groups}\" type=\"isnad:{kind}\"")?;
+            if let Some(note) = &first.note {
                 out.write_all(b" name=\"note ")?;
                 xml::attribute(&mut out, note)?;
                 out.write_all(b"\"")?;
             }
             out.write_all(b">\n")?;
         }
-        write_unit(&mut out, unit, directions)?;
+        units.try_for_each(|unit| write_unit(&mut out, unit, kind, outcome, directions))?;
+        if grouped {
+            out.write_all(b"</group>\n")?;
+        }
     }
-    if block.is_some() {
-        out.write_all(b"</group>\n")?;
-    } else {
+    if text.is_empty() {
         // The schema wants at least one of them.
         out.write_all(b"<group id=\"g0\"/>\n")?;
     }
@@ -106,23 +106,30 @@ enum Id {
     Term(usize),
 }
 
-/// Numbers the inline elements of both sides. A marker of the target has the number of the marker with the same label in
+/// The numbers given so far in a unit.
+#[derive(Clone, Copy, Default)]
+struct Numbers {
+    markers: usize,
+    terms: usize,
+}
+
+/// Numbers the inline elements of both sides, on from `last`. A marker of the target has the number of the marker with the same label in
 /// the source, the first of them with the first.
-fn number<'u>(source: &'u Side, target: Option<&'u Side>) -> Inline<'u> {
-    let (mut markers, mut terms) = (0, 0);
+fn number<'u>(source: &'u Side, target: Option<&'u Side>, last: &mut Numbers) -> Inline<'u> {
+    let Numbers { markers, terms } = last;
     let mut free: BTreeMap<&str, std::collections::VecDeque<usize>> = BTreeMap::new();
     let of_source: Vec<_> = pieces(source)
         .into_iter()
         .map(|piece| match piece.what {
             What::Text => (piece, Id::None),
             What::Marker(marker) => {
-                markers += 1;
-                free.entry(&marker.label).or_default().push_back(markers);
-                (piece, Id::Marker(markers))
+                *markers += 1;
+                free.entry(&marker.label).or_default().push_back(*markers);
+                (piece, Id::Marker(*markers))
             }
             What::Term(_) => {
-                terms += 1;
-                (piece, Id::Term(terms))
+                *terms += 1;
+                (piece, Id::Term(*terms))
             }
         })
         .collect();
@@ -134,27 +141,36 @@ fn number<'u>(source: &'u Side, target: Option<&'u Side>) -> Inline<'u> {
             What::Marker(marker) => {
                 let same = free.get_mut(marker.label.as_str()).and_then(std::collections::VecDeque::pop_front);
                 let id = same.unwrap_or_else(|| {
-                    markers += 1;
-                    markers
+                    *markers += 1;
+                    *markers
                 });
                 (piece, Id::Marker(id))
             }
             What::Term(_) => {
-                terms += 1;
-                (piece, Id::Term(terms))
+                *terms += 1;
+                (piece, Id::Term(*terms))
             }
         })
         .collect();
     Inline { source: of_source, target: of_target, whole: free.values().all(std::collections::VecDeque::is_empty) }
 }
 
-fn write_unit(out: &mut impl Write, unit: &Unit, directions: Directions) -> io::Result<()> {
+/// Writes a unit of the file: one of the report's, or running text with a segment for each.
+fn write_unit(
+    out: &mut impl Write,
+    units: &[Unit],
+    block: &str,
+    outcome: &Outcome,
+    directions: Directions,
+) -> io::Result<()> {
+    let Some(unit) = units.first() else { return Ok(()) };
     // A guess is offered in a note; the target stays open.
     let guess = matches!(unit.certainty, Some(Certainty::Inferred(_)));
     let target = unit.target.as_ref().filter(|_| !guess);
     out.write_all(b"<unit id=\"")?;
     xml::attribute(out, &unit.id)?;
-    write!(out, "\" type=\"isnad:{}\"", words::unit_kind(unit.kind))?;
+    let kind = if unit.is_running_text() { block } else { words::unit_kind(unit.kind) };
+    write!(out, "\" type=\"isnad:{kind}\"")?;
     let direction = unit.source.lang.direction();
     if direction != directions.source {
         write!(out, " srcDir=\"{}\"", direction.word())?;
@@ -164,40 +180,52 @@ fn write_unit(out: &mut impl Write, unit: &Unit, directions: Directions) -> io::
         _ => {}
     }
     out.write_all(b">\n")?;
-    if !unit.is_aligned() && unit.source.is_plain() && unit.note.is_none() && unit.url.is_none() {
-        // Most sentences of most reports.
-        out.write_all(b"<segment>\n<source>")?;
-        xml::text_with_cp(out, &unit.source.text)?;
-        return out.write_all(b"</source>\n</segment>\n</unit>\n");
-    }
-    let inline = number(&unit.source, target);
+    let mut last = Numbers::default();
+    // Most sentences of most reports have nothing to number in them.
+    let inline: Vec<_> = if target.is_none() && units.iter().all(|unit| unit.source.is_plain()) {
+        Vec::new()
+    } else {
+        units.iter().map(|unit| number(&unit.source, target, &mut last)).collect()
+    };
     glossary(out, &inline)?;
     metadata(out, unit)?;
     notes(out, unit, guess)?;
     original_data(out, &inline)?;
-    segment(out, unit, target, &inline)?;
+    match (target, inline.as_slice()) {
+        (Some(target), [inline]) => pair(out, unit, target, inline)?,
+        _ => text(out, units, &inline, outcome.view.text())?,
+    }
     out.write_all(b"</unit>\n")
 }
 
 /// One entry for each concept with a known translation, at its first occurrence.
-fn glossary(out: &mut impl Write, inline: &Inline<'_>) -> io::Result<()> {
+fn glossary(out: &mut impl Write, inline: &[Inline<'_>]) -> io::Result<()> {
     let mut seen = BTreeSet::new();
-    for (piece, id) in &inline.source {
+    for (piece, id) in inline.iter().flat_map(|inline| &inline.source) {
         let (What::Term(term), Id::Term(id)) = (piece.what, id) else { continue };
         let Some(translation) = term.translation.as_ref().filter(|_| seen.insert(&term.concept)) else { continue };
         if seen.len() == 1 {
             out.write_all(b"<gls:glossary>\n")?;
         }
-        write!(out, "<gls:glossEntry ref=\"#t{id}\"><gls:term>")?;
+        // The concept is the entry's id, if it can be one. Most terms are as they should be; only another status is said.
+        let concept = xml::is_name_token(&term.concept);
+        let status = Some(term.status).filter(|status| *status != TermStatus::Preferred);
+        out.write_all(b"<gls:glossEntry")?;
+        if concept {
+            write!(out, " id=\"{}\"", term.concept)?;
+        }
+        write!(out, " ref=\"#t{id}\"><gls:term>")?;
         xml::text(out, piece.text)?;
         out.write_all(b"</gls:term><gls:translation>")?;
         xml::text(out, translation)?;
-        out.write_all(
-            b"</gls:translation><mda:metadata><mda:metaGroup category=\"isnad:term\"><mda:meta type=\"concept\">",
-        )?;
-        xml::text(out, &term.concept)?;
-        write!(out, "</mda:meta><mda:meta type=\"status\">{}</mda:meta>", term.status.word())?;
-        out.write_all(b"</mda:metaGroup></mda:metadata></gls:glossEntry>\n")?;
+        out.write_all(b"</gls:translation>")?;
+        let known = [("concept", Some(&*term.concept).filter(|_| !concept)), ("status", status.map(TermStatus::word))];
+        if known.iter().any(|(_, value)| value.is_some()) {
+            out.write_all(b"<mda:metadata>")?;
+            meta_group(out, "term", &known)?;
+            out.write_all(b"</mda:metadata>")?;
+        }
+        out.write_all(b"</gls:glossEntry>\n")?;
     }
     if seen.is_empty() { Ok(()) } else { out.write_all(b"</gls:glossary>\n") }
 }
@@ -219,15 +247,7 @@ fn metadata(out: &mut impl Write, unit: &Unit) -> io::Result<()> {
     }
     out.write_all(b"<mda:metadata>")?;
     if of_unit {
-        out.write_all(b"<mda:metaGroup category=\"isnad:unit\">")?;
-        for (name, value) in known {
-            if let Some(value) = value {
-                write!(out, "<mda:meta type=\"{name}\">")?;
-                xml::text(out, value)?;
-                out.write_all(b"</mda:meta>")?;
-            }
-        }
-        out.write_all(b"</mda:metaGroup>")?;
+        meta_group(out, "unit", &known)?;
     }
     if !unit.evidence.is_empty() {
         out.write_all(b"<mda:metaGroup category=\"isnad:evidence\">")?;
@@ -239,6 +259,19 @@ fn metadata(out: &mut impl Write, unit: &Unit) -> io::Result<()> {
         out.write_all(b"</mda:metaGroup>")?;
     }
     out.write_all(b"</mda:metadata>\n")
+}
+
+/// Values under names, as far as they are known.
+fn meta_group(out: &mut impl Write, category: &str, known: &[(&str, Option<&str>)]) -> io::Result<()> {
+    write!(out, "<mda:metaGroup category=\"isnad:{category}\">")?;
+    for (name, value) in known {
+        if let Some(value) = value {
+            write!(out, "<mda:meta type=\"{name}\">")?;
+            xml::text(out, value)?;
+            out.write_all(b"</mda:meta>")?;
+        }
+    }
+    out.write_all(b"</mda:metaGroup>")
 }
 
 /// What a translator should know: that a title is lost, or which guess there is.
@@ -254,9 +287,9 @@ fn notes(out: &mut impl Write, unit: &Unit, guess: bool) -> io::Result<()> {
 }
 
 /// The note markers as they stand in the text.
-fn original_data(out: &mut impl Write, inline: &Inline<'_>) -> io::Result<()> {
+fn original_data(out: &mut impl Write, inline: &[Inline<'_>]) -> io::Result<()> {
     let mut written = 0;
-    for (piece, id) in inline.source.iter().chain(&inline.target) {
+    for (piece, id) in inline.iter().flat_map(|inline| inline.source.iter().chain(&inline.target)) {
         if let Id::Marker(id) = *id
             && id > written
         {
@@ -270,27 +303,44 @@ fn original_data(out: &mut impl Write, inline: &Inline<'_>) -> io::Result<()> {
     if written == 0 { Ok(()) } else { out.write_all(b"</originalData>\n") }
 }
 
-fn segment(out: &mut impl Write, unit: &Unit, target: Option<&Side>, inline: &Inline<'_>) -> io::Result<()> {
-    match target {
-        None => out.write_all(b"<segment>\n<source>")?,
-        Some(_) => write!(out, "<segment {}>\n<source>", state(unit, inline.whole))?,
-    }
-    side(out, &inline.source)?;
-    out.write_all(b"</source>\n")?;
-    if let Some(target) = target {
-        out.write_all(b"<target>")?;
-        if unit.kind == UnitKind::Title {
-            // The words of the work itself: not to be translated, and in a language of their own.
-            let lang = xml::language(&target.lang);
-            write!(out, "<mrk id=\"m1\" type=\"its:generic\" translate=\"no\" itsm:lang=\"{lang}\">")?;
-            side(out, &inline.target)?;
-            out.write_all(b"</mrk>")?;
-        } else {
-            side(out, &inline.target)?;
+/// Text without another side, a segment a unit; without `inline` it is all plain. The space between two sentences stands at the end of the first.
+fn text(out: &mut impl Write, units: &[Unit], inline: &[Inline<'_>], view: &str) -> io::Result<()> {
+    for (at, unit) in units.iter().enumerate() {
+        out.write_all(b"<segment")?;
+        if units.len() > 1 {
+            out.write_all(b" id=\"")?;
+            xml::attribute(out, &unit.id)?;
+            out.write_all(b"\"")?;
         }
-        out.write_all(b"</target>\n")?;
+        out.write_all(b"><source>")?;
+        match inline.get(at) {
+            Some(inline) => side(out, &inline.source)?,
+            None => xml::text_with_cp(out, &unit.source.text)?,
+        }
+        let next = units.get(at + 1).map_or(unit.span.end, |next| next.span.start);
+        if view.get(unit.span.end..next).is_some_and(|between| between.contains(char::is_whitespace)) {
+            out.write_all(b" ")?;
+        }
+        out.write_all(b"</source></segment>\n")?;
     }
-    out.write_all(b"</segment>\n")
+    Ok(())
+}
+
+/// A unit with both sides.
+fn pair(out: &mut impl Write, unit: &Unit, target: &Side, inline: &Inline<'_>) -> io::Result<()> {
+    write!(out, "<segment {}>\n<source>", state(unit, inline.whole))?;
+    side(out, &inline.source)?;
+    out.write_all(b"</source>\n<target>")?;
+    if unit.kind == UnitKind::Title {
+        // The words of the work itself: not to be translated, and in a language of their own.
+        let lang = xml::language(&target.lang);
+        write!(out, "<mrk id=\"m1\" type=\"its:generic\" translate=\"no\" itsm:lang=\"{lang}\">")?;
+        side(out, &inline.target)?;
+        out.write_all(b"</mrk>")?;
+    } else {
+        side(out, &inline.target)?;
+    }
+    out.write_all(b"</target>\n</segment>\n")
 }
 
 /// How far a target is from being done, as attributes.

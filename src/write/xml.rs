@@ -27,6 +27,12 @@ pub(super) fn language(lang: &Lang) -> &str {
     if lang.tag().split('-').enumerate().all(fits) { lang.tag() } else { "und" }
 }
 
+/// Whether a text is a name token of ASCII, which may stand as an id.
+pub(super) fn is_name_token(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
+    !text.is_empty() && text.bytes().all(fits)
+}
+
 /// Whether a byte may be written as it stands, whatever surrounds it.
 const fn is_plain(byte: u8) -> bool {
     byte >= 0x20 && !matches!(byte, b'<' | b'>' | b'&' | b'"' | 0xEF)
