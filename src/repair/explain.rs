@@ -1,8 +1,8 @@
 //! Every candidate reading of a text, in words for people.
 
+use super::chain::Chain;
 use super::edit::Edit;
 use super::findings::{self, Reading};
-use super::reading::Chain;
 use super::{cost, lines, rule_words, runs};
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! What a damaged stretch reads as, with its proof: the encoding half of an edit.
 
+use super::chain::Chain;
 use super::edit::Edit;
-use super::reading::Chain;
 use super::runs::Run;
 use super::undone::{Back, Undone};
 use super::{holes, quotes};

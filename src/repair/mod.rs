@@ -1,21 +1,27 @@
 //! Reversible damage: text read through the wrong table, escaped, or stored as shapes, and how it is undone with proof.
 //!
+//! Every line goes through the families of damage in the order in which they are undone, round and round until nothing more
+//! shows (`lines`): what one leaves is what the next one sees, and what they change of the same text becomes one `edit`.
+//!
+//! Escapes and bytes:
 //! * `step`: the steps of damage as data, each with its inverse and the damage again. `bytes` (with the tables of
 //!   `pages`), `wide` and `escapes` do the work; `undone` keeps what changed where, `holes` fills in letters of which a byte is
 //!   lost.
-//! * `scan`: the first look, by which nearly all text goes by untouched.
-//! * `reading`: what a chain of steps makes of one word, and when that can be what was meant; `search`: the chains to try.
-//!   `classes`: what its characters are.
+//! * `scan`: the first look, by which nearly all text goes by untouched; `leads`: through which pages it can have gone.
+//! * `chain`: steps in a row; `reading`: what a chain makes of one word (`words`), and when that can be what was meant, with
+//!   `classes` for its characters and `quotes` for marks that may be letters; `search`: the chains to try.
 //! * `runs`: the cheapest way through the words of a line, weighed by `cost` and the `letters` models; `stretch`: how much of
-//!   it takes to be sure.
-//! * `findings`: the proof and the runner-up of a stretch, as an `edit`. `explain`: the same for people.
+//!   it takes to be sure; `findings`: the proof and the runner-up of a stretch.
 //!
-//! Steps are undone in the order escapes, bytes, up to four layers deep. A further family is a `step::Step` with its row in
-//! the table there; its place in that order is its place in the table.
+//! Letters: `order` brings them into reading order and plain form, `alike` into those of their language.
+//!
+//! `certainty` says how sure an edit is, `explain` shows all readings to people. A further step of bytes or escapes is a
+//! `step::Step` with its row in the table there; its place in the order is its place in the table.
 
 mod alike;
 mod bytes;
 mod certainty;
+mod chain;
 mod classes;
 mod cost;
 mod edit;
@@ -25,8 +31,8 @@ mod findings;
 mod holes;
 mod leads;
 mod letters;
-mod order;
 mod lines;
+mod order;
 mod pages;
 mod quotes;
 mod reading;

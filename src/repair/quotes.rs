@@ -1,7 +1,7 @@
 //! Quotation marks around damage: in some code pages they are letters, so that it is not plain whose they are.
 
+use super::chain::Chain;
 use super::cost;
-use super::reading::Chain;
 use crate::text::Span;
 
 /// Bits that a pair of marks is cheaper, and a single one dearer, than two signs by themselves.

@@ -4,7 +4,8 @@
 //! for the text itself ([`cost`]) and for each change of chain, so that single words do not go astray (minimum description
 //! length; Viterbi 1967). Stretches that then lack the letters to be sure are left alone.
 
-use super::reading::{Chain, WordReading, read_word};
+use super::chain::Chain;
+use super::reading::{WordReading, read_word};
 use super::search::{chains, likely_pages, unescaped};
 use super::stretch::{Evidence, Sort, Stretch};
 use super::{cost, escapes, scan, words};

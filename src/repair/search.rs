@@ -1,9 +1,10 @@
 //! Looking for the chains by which a word can be read: the likely ones first, and no further once one explains it all.
 
+use super::chain::Chain;
 use super::classes::Letters;
 use super::letters::Pairs;
 use super::pages::PageId;
-use super::reading::{Chain, WordReading, judge, latin_is_sound};
+use super::reading::{WordReading, judge, latin_is_sound};
 use super::step::{Step, kinds};
 use super::undone::Undone;
 use super::{bytes, cost, escapes, leads};

@@ -1,7 +1,8 @@
 //! Stretches of damaged words, and how much of them it takes to be sure.
 
+use super::chain::Chain;
 use super::classes::Letters;
-use super::reading::{Chain, WordReading};
+use super::reading::WordReading;
 use crate::text::Span;
 use std::ops::Range;
 

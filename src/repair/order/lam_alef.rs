@@ -31,7 +31,7 @@ pub(super) fn unreversed(change: &mut Edit) {
     let (swapped, lead, _) = swap_words(&change.after, reader, 0.0);
     if swapped != change.after {
         change.runner_up = std::mem::replace(&mut change.after, swapped);
-        change.steps = vec![UNREVERSED, super::turn::VISUAL];
+        change.steps = vec![UNREVERSED, super::VISUAL];
         change.lead = change.lead.min(lead + HEAD_START);
     }
 }

@@ -27,6 +27,9 @@ use super::edit::{Edit, join};
 /// The name of the damage that shaped letters are.
 pub(super) const SHAPES: &str = "presentation-forms";
 
+/// The name of the damage that letters in the order of their display are.
+const VISUAL: &str = "visual-order";
+
 /// The families, in the order in which their damage is undone.
 const FAMILIES: [fn(&str) -> Vec<Edit>; 6] =
     [controls::changes, turn::changes, word_order::changes, resolve::changes, lam_alef::changes, tatweel::changes];
@@ -50,7 +53,7 @@ pub(super) fn words(name: &str) -> Option<&'static str> {
         SHAPES => "stored as the shaped letters that a typesetter uses",
         "zero-width-non-joiner-lost" => "robbed of its zero-width non-joiners",
         "brackets-turned" => "stored with its brackets turned round",
-        "visual-order" => "stored in the order in which it is displayed",
+        VISUAL => "stored in the order in which it is displayed",
         "lam-alef-unreversed" => "reversed without its lam-alef",
         "letters-reversed-in-words" => "stored with the letters of each word reversed",
         "words-reversed" => "stored with its words in reverse order",

@@ -27,8 +27,6 @@ const INEXACT: f64 = 5.0;
 /// Bytes of a run from which on only the nearest ends are weighed, so that time stays linear.
 const LONG: usize = 4096;
 
-/// The name of the damage of a line in display order.
-pub(super) const VISUAL: &str = "visual-order";
 /// The name of the damage of words each reversed by itself.
 pub(super) const REVERSED_WORDS: &str = "letters-reversed-in-words";
 
@@ -97,7 +95,7 @@ fn change(line: &str, run: &Run) -> Option<Edit> {
         lead,
         runner_up,
     };
-    if change.steps == [VISUAL] {
+    if change.steps == [super::VISUAL] {
         lam_alef::unreversed(&mut change);
     }
     Some(change)
@@ -106,7 +104,7 @@ fn change(line: &str, run: &Run) -> Option<Edit> {
 /// Bits by which a reading leads another before anything speaks for either. The readings weigh manners and ends as if all
 /// were met about as often, so that each is found where it shows; far most lines are in plain display order.
 fn head_start(best: &[&str], other: &[&str]) -> f64 {
-    if best == [VISUAL] && other == [VISUAL] { 4.0 } else { 2.8 }
+    if best == [super::VISUAL] && other == [super::VISUAL] { 4.0 } else { 2.8 }
 }
 
 /// The line or a part of it in display order, by every end and manner that may be.
@@ -125,7 +123,7 @@ fn turned_lines(window: &ends::Window<'_>, core: Span) -> Vec<Reading> {
                     + order_bits(&after, order)
                     + rarity(manner, before)
                     + if exact { 0.0 } else { INEXACT };
-                readings.push(Reading { span, after, bits, steps: vec![VISUAL], exact });
+                readings.push(Reading { span, after, bits, steps: vec![super::VISUAL], exact });
             }
         }
     }
