@@ -34,9 +34,9 @@ fn sum(text: &str, word_bits: impl Fn(&str) -> f64) -> f64 {
             before = WORD;
         } else {
             bits += f64::from(sign & HALVES) / 2.0;
-            // A capital or a symbol in the middle of a small-letter word.
+            // A capital or a symbol in the middle of a small-letter word. Russian has hardly any name that does so.
             if before & SMALL != 0 && !c.is_ascii() && sign & SMALL == 0 && c != '’' {
-                bits += 3.0;
+                bits += if matches!(c, 'А'..='Я') { 7.0 } else { 3.0 };
             }
             // No spelling sets two such letters side by side often.
             if before & sign & ACCENTED != 0 {
