@@ -7,6 +7,11 @@ use super::undone::{Back, Undone};
 use super::{holes, quotes};
 use crate::text::Span;
 
+/// What is lost of a text that was cut within a letter.
+const CUT: &str = "the last letter, of which only a part is left";
+/// As many bits as make a cut text one to be offered for review, since nobody knows what it ended in.
+const CUT_LEAD: f64 = 2.5;
+
 /// A stretch as it reads by one chain.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
@@ -25,6 +30,7 @@ pub(super) struct Reading {
 pub(super) fn read(text: &str, span: Span, chain: &Chain) -> Option<Reading> {
     let stretch = span.slice(text);
     let mut layers = chain.undo(stretch);
+    let cut = layers.last_mut().filter(|layer| layer.is_cut()).map(Undone::leave_out_last).is_some();
     let filled = layers.last_mut().filter(|layer| layer.has_holes()).map(holes::fill);
     let after = layers.last().map(|layer| layer.text.as_str()).filter(|after| *after != stretch)?;
     // What no layer changed at either end is no part of the damage.
@@ -35,9 +41,9 @@ pub(super) fn read(text: &str, span: Span, chain: &Chain) -> Option<Reading> {
     Some(Reading {
         span: Span::new(span.start + head, span.end - tail),
         after: after.get(head..after.len() - tail).unwrap_or(after).to_owned(),
-        loss: changed.into_iter().find(lossy).map(|(step, _)| step.loss()),
+        loss: if cut { Some(CUT) } else { changed.into_iter().find(lossy).map(|(step, _)| step.loss()) },
         torn: layers.iter().any(|layer| layer.left > 0),
-        filled,
+        filled: if cut { Some(CUT_LEAD) } else { filled },
     })
 }
 

@@ -123,6 +123,24 @@ impl Undone {
         self.holes.iter().filter_map(|hole| Some((self.pieces.get(hole.piece)?.after, hole.options.as_slice())))
     }
 
+    /// Whether the text was cut within its last letter: of that alone a byte is lost, though others that are easily lost are
+    /// there.
+    pub(super) fn is_cut(&self) -> bool {
+        let at_end = self.pieces.last().is_some_and(|piece| piece.before.end == self.before.len());
+        let last = self.holes.last().is_some_and(|hole| hole.piece + 1 == self.pieces.len());
+        let easily_lost = |c: char| matches!(c, '\u{80}'..='\u{9F}' | '\u{AD}');
+        self.torn == 1 && self.holes.len() == 1 && last && at_end && self.before.contains(easily_lost)
+    }
+
+    /// Leaves the last letter out of the text, of which only a part was there.
+    pub(super) fn leave_out_last(&mut self) {
+        if let Some(piece) = self.pieces.last_mut() {
+            self.text.truncate(piece.after.start);
+            piece.after.end = piece.after.start;
+        }
+        self.holes.pop();
+    }
+
     /// Puts a character into each hole.
     pub(super) fn fill(&mut self, choices: &[char]) {
         let old = std::mem::take(&mut self.text);
