@@ -238,7 +238,7 @@ fn of_parts(line: &str, parts: &[Span]) -> Vec<Edit> {
             torn: false,
             filled: Some(runner_up - bits),
             lead: runner_up - bits,
-            runner_up: respelt(text, other, false),
+            runner_up: respelt(text.get(head..text.len() - tail).unwrap_or_default(), other, false),
         })
     };
     parts.iter().filter_map(edit).collect()

@@ -38,8 +38,11 @@ pub(super) fn finding(view: &View, edit: Edit) -> Finding {
 }
 
 fn certainty(edit: &Edit) -> Certainty {
-    let shown = edit.steps.contains(&order::SHAPES);
-    let encoding = edit.steps.iter().all(|name| step::words(name).is_some());
+    let is_encoding = |name: &&'static str| step::words(name).is_some();
+    let encoding = edit.steps.iter().all(is_encoding);
+    // How shaped letters join shows their order; of plain letters, brackets and marks only a model can tell what is right.
+    let by_shape = |name: &&'static str| is_encoding(name) || [order::SHAPES, order::VISUAL].contains(name);
+    let shown = edit.steps.contains(&order::SHAPES) && edit.steps.iter().all(by_shape);
     let p = edit.filled.map_or(1.0, filled);
     let p = p.min(if encoding { decoded(edit.lead) } else { ordered(edit.lead) });
     match edit.loss {
@@ -47,7 +50,6 @@ fn certainty(edit: &Edit) -> Certainty {
         _ if edit.torn => Certainty::Fitting(p.min(TORN)),
         None if edit.steps == [alike::NAME] => Certainty::Fitting(ALIKE.0),
         Some(_) if edit.steps.contains(&alike::NAME) => Certainty::Fitting(p.min(ALIKE.1)),
-        // How shaped letters join shows their order; of plain letters only a model can tell it.
         None if edit.lead >= FAR && (encoding || shown) && edit.filled.is_none() => Certainty::Proven,
         _ => Certainty::Fitting(p.min(CHOSEN)),
     }

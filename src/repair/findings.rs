@@ -59,6 +59,6 @@ pub(super) fn edit(text: &str, run: &Run) -> Option<Edit> {
         torn: reading.torn,
         filled: reading.filled,
         lead: *lead,
-        runner_up: other.read(run.span.slice(text)),
+        runner_up: other.read(reading.span.slice(text)),
     })
 }

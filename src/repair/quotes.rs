@@ -39,11 +39,10 @@ fn bits(text: &str, chain: &Chain, (opens, closes, inside): (bool, bool, Span), 
 /// A stretch without the quotation marks at its ends that are the frame's own.
 pub(super) fn without_own(text: &str, span: Span, chain: &Chain) -> Span {
     let stretch = span.slice(text);
-    let mut ways = ways(stretch).peekable();
-    if !chain.only_letters_tell() || ways.nth(1).is_none() {
+    if !chain.only_letters_tell() || ways(stretch).nth(1).is_none() {
         return span;
     }
-    let ways = self::ways(stretch).map(|way| (bits(stretch, chain, way, cost::close_bits), way.2));
+    let ways = ways(stretch).map(|way| (bits(stretch, chain, way, cost::close_bits), way.2));
     ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(span, |(_, inside)| inside.shift(span.start))
 }
 

@@ -106,25 +106,22 @@ impl Escape {
 
     /// Escapes a text again in the manner of `like`, the escape that stood there.
     pub(super) fn again(self, like: &str, text: &str) -> Option<String> {
-        let mut chars = text.chars();
-        if self == Self::QuotedPrintable {
-            return Some(mail::quoted_printable_again(like, text));
-        }
-        if self == Self::Backslash && text.is_empty() {
-            return Some(like.to_owned());
-        }
-        let c = chars.next()?;
+        let one = || {
+            let mut chars = text.chars();
+            chars.next().filter(|_| chars.next().is_none())
+        };
         match self {
+            Self::QuotedPrintable => Some(mail::quoted_printable_again(like, text)),
             Self::EncodedWord => mail::encode_word(like, text),
             Self::Utf7 => Some(mail::shift(like, text)),
-            _ if chars.next().is_some() => None,
-            Self::Html => entities::again(like, c),
-            Self::Backslash => program::backslash_again(like, c),
-            Self::Percent => Some(program::percent_again(like, c)),
-            Self::QuotedPrintable => None,
-            Self::Rtf => Some(program::rtf_again(like, c)),
-            Self::CodePoint => program::code_point_again(like, c),
-            Self::Bare => Some(program::bare_again(like, c)),
+            // The quotes of a literal stand for nothing.
+            Self::Backslash if text.is_empty() => Some(like.to_owned()),
+            Self::Html => entities::again(like, one()?),
+            Self::Backslash => program::backslash_again(like, one()?),
+            Self::Percent => Some(program::percent_again(like, one()?)),
+            Self::Rtf => Some(program::rtf_again(like, one()?)),
+            Self::CodePoint => program::code_point_again(like, one()?),
+            Self::Bare => Some(program::bare_again(like, one()?)),
         }
     }
 }

@@ -144,8 +144,7 @@ static PAIRS: LazyLock<Vec<[u8; TONGUES + 1]>> = LazyLock::new(|| {
         for (at, costs) in pairs.iter_mut().enumerate() {
             let (before, symbol) = ((at / SYMBOLS) as Symbol, (at % SYMBOLS) as Symbol);
             if let Some(place) = costs.get_mut(slot) {
-                let cost = cost(table, Sequence::EMPTY.then(before), symbol);
-                *place = (f64::from(cost) / PARTS * PARTS).min(255.0) as u8;
+                *place = u8::try_from(cost(table, Sequence::EMPTY.then(before), symbol)).unwrap_or(u8::MAX);
             }
         }
     }

@@ -33,6 +33,8 @@ pub(super) fn unreversed(change: &mut Edit) {
         change.runner_up = std::mem::replace(&mut change.after, swapped);
         change.steps = vec![UNREVERSED, super::VISUAL];
         change.lead = change.lead.min(lead + HEAD_START);
+        // What was reversed and what was not is read off the words, so that no damage gives all of it back for certain.
+        change.loss = Some("which lam-alef was left as it was");
     }
 }
 

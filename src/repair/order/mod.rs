@@ -28,7 +28,7 @@ use super::edit::{Edit, join};
 pub(super) const SHAPES: &str = "presentation-forms";
 
 /// The name of the damage that letters in the order of their display are.
-const VISUAL: &str = "visual-order";
+pub(super) const VISUAL: &str = "visual-order";
 
 /// The families, in the order in which their damage is undone.
 const FAMILIES: [fn(&str) -> Vec<Edit>; 6] =
