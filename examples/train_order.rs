@@ -10,7 +10,7 @@
 //! `neighbours.txt` they are classes of words, and `<` and `>` are the ends of a clause. A frequent word is a class of its
 //! own. Others are known by their ends: `ال~ة` is any word that begins with the article and ends in ة.
 
-use isnad::text::script::{is_arabic_letter, is_arabic_mark};
+use isnad::repair::{folded_clauses, word_ends};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -29,14 +29,15 @@ fn main() -> anyhow::Result<()> {
     for argument in arguments {
         let (language, source) = argument.split_once('=').unwrap_or(("", &argument));
         let text = std::fs::read_to_string(source)?;
-        languages.entry(language.to_owned()).or_default().extend(text.split(ends_clause).map(words));
+        languages.entry(language.to_owned()).or_default().extend(folded_clauses(&text));
     }
     let frequent: BTreeSet<String> = languages.values().flat_map(|clauses| most_frequent(clauses)).collect();
     let (mut letters, mut neighbours) = (Pairs::new(), Pairs::new());
     for clauses in languages.values() {
         let mut here = Pairs::new();
         for clause in clauses.iter().filter(|clause| clause.len() > 1) {
-            let classes = clause.iter().map(|word| if frequent.contains(word) { word.clone() } else { ends(word) });
+            let classes =
+                clause.iter().map(|word| if frequent.contains(word) { word.clone() } else { word_ends(word) });
             count("<".to_owned(), classes, ">".to_owned(), 1.0, &mut neighbours);
         }
         for word in clauses.iter().flatten() {
@@ -52,45 +53,6 @@ fn main() -> anyhow::Result<()> {
     std::fs::write(format!("{folder}/pairs.txt"), table(&letters, 1.0, 4.0, 60.0, ""))?;
     std::fs::write(format!("{folder}/neighbours.txt"), table(&neighbours, MET, 1.0, 9.0, ":"))?;
     Ok(())
-}
-
-/// Whether a character ends a clause.
-fn ends_clause(c: char) -> bool {
-    matches!(c, '\n' | '.' | '!' | '?' | '؟' | '۔' | '…' | ':' | ';' | '؛')
-}
-
-/// The folded words of a text.
-fn words(text: &str) -> Vec<String> {
-    text.split(|c| !(is_arabic_letter(c) || is_arabic_mark(c) || matches!(c, '\u{640}' | '\u{200C}')))
-        .map(|word| word.chars().filter(|&c| !is_arabic_mark(c) && c != '\u{640}').map(fold).collect::<String>())
-        .filter(|word| !word.is_empty())
-        .collect()
-}
-
-/// One letter for those that languages write differently, as `repair` folds them before it asks the tables.
-const fn fold(c: char) -> char {
-    match c {
-        'ی' | 'ى' => 'ي',
-        'ک' => 'ك',
-        'ہ' | 'ھ' => 'ه',
-        _ => c,
-    }
-}
-
-/// The class of a word by its ends, as `repair` finds it.
-fn ends(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    let head = if ["ال", "وال", "بال"].iter().any(|article| word.starts_with(article)) {
-        "ال".to_owned()
-    } else {
-        letters
-            .first()
-            .filter(|&&c| letters.len() > 3 && "يتنوبلم".contains(c))
-            .map(char::to_string)
-            .unwrap_or_default()
-    };
-    let tail = letters.len() - if letters.len() > 3 { 2 } else { 1 };
-    format!("{head}~{}", letters[tail..].iter().collect::<String>())
 }
 
 fn most_frequent(clauses: &[Vec<String>]) -> Vec<String> {

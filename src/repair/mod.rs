@@ -47,6 +47,7 @@ mod words;
 
 pub use explain::{Candidate, Proof, explain};
 pub use letters::Counts;
+pub use order::{folded_clauses, word_ends};
 
 use crate::text::{Finding, Ledger, Source, Threshold, View, mask};
 

@@ -22,6 +22,8 @@ mod turn;
 mod word_order;
 mod words;
 
+pub use neighbours::{folded_clauses, word_ends};
+
 use super::edit::{Edit, join};
 
 /// The name of the damage that shaped letters are.

@@ -86,8 +86,14 @@ pub(super) fn word_order(text: &str) -> f64 {
     text.split(ends_clause).map(clause_order).sum()
 }
 
+/// The words of a text as the tables spell them, clause by clause.
+pub fn folded_clauses(text: &str) -> impl Iterator<Item = Vec<String>> {
+    text.split(ends_clause)
+        .map(|clause| clause.split(|c| !in_word(c)).map(folded).filter(|word| !word.is_empty()).collect())
+}
+
 /// Whether a character ends a clause.
-pub(super) const fn ends_clause(c: char) -> bool {
+const fn ends_clause(c: char) -> bool {
     matches!(c, '\n' | '.' | '!' | '?' | '؟' | '۔' | '…' | ':' | ';' | '؛')
 }
 
@@ -112,10 +118,15 @@ fn in_word(c: char) -> bool {
     is_arabic_letter(c) || is_mark(c) || matches!(c, '\u{640}' | '\u{200C}')
 }
 
+/// A word without marks and tatweel, with one letter for those that languages write differently.
+fn folded(word: &str) -> String {
+    word.chars().filter(|&c| !is_mark(c) && c != '\u{640}').map(fold).collect()
+}
+
 /// The class of a word: itself if it is frequent, or how it begins and ends. `None` if the table does not know it.
 fn class(word: &str) -> Option<&'static str> {
-    let word: String = word.chars().filter(|&c| !is_mark(c) && c != '\u{640}').map(fold).collect();
-    WORDS.classes.get(word.as_str()).or_else(|| WORDS.classes.get(ends(&word).as_str())).copied()
+    let word = folded(word);
+    WORDS.classes.get(word.as_str()).or_else(|| WORDS.classes.get(word_ends(&word).as_str())).copied()
 }
 
 /// One letter for those that languages write differently.
@@ -129,7 +140,7 @@ const fn fold(c: char) -> char {
 }
 
 /// How a folded word begins and ends, in the notation of the table.
-fn ends(word: &str) -> String {
+pub fn word_ends(word: &str) -> String {
     let count = word.chars().count();
     let mut class = String::new();
     if ["ال", "وال", "بال"].iter().any(|article| word.starts_with(article)) {
