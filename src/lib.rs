@@ -16,6 +16,7 @@ pub mod align;
 pub mod pipeline;
 
 pub mod read;
+pub mod titles;
 pub mod write;
 
 pub mod batch;

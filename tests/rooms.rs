@@ -9,7 +9,7 @@ const LADDER: [&[&str]; 7] = [
     &["report"],
     &["repair", "restore", "glossary", "romanize", "translate", "align"],
     &["pipeline"],
-    &["read", "write", "review"],
+    &["read", "titles", "write", "review"],
     &["batch"],
     &["cli"],
 ];

@@ -6,14 +6,18 @@
 mod address;
 mod day;
 mod decide;
+mod entry;
 mod find;
 mod query;
+mod shape;
 mod witness;
 mod witnesses;
 
 pub use day::Day;
 pub use decide::{Candidate, Restored, restore_one};
+pub use entry::{Entry, Shelf};
 pub use find::find;
 pub use query::Query;
+pub use shape::{ShapeKey, mask_keys, title_keys};
 pub use witness::{Witness, witnesses};
 pub use witnesses::Witnesses;

@@ -136,8 +136,9 @@ fn is_mask_punctuation(c: char) -> bool {
         || is_invisible(c)
 }
 
-/// Characters that are not seen: joiners, directional marks, the byte order mark.
-fn is_invisible(c: char) -> bool {
+/// Whether a character is not seen: joiners, directional marks, the byte order mark.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
@@ -378,7 +379,8 @@ fn fits(mask: &str, candidate: impl Iterator<Item = char>, bytes: bool) -> bool 
 }
 
 /// The ASCII sign that converters write for a character, where they know one.
-fn plain(c: char) -> Option<char> {
+#[must_use]
+pub fn plain(c: char) -> Option<char> {
     Some(match c {
         '«' | '»' | '“' | '”' | '„' => '"',
         '‘' | '’' | '‚' | '‹' | '›' | '\u{2BC}' => '\'',
