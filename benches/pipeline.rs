@@ -20,7 +20,7 @@ fn pipeline(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let document = read::read(name, black_box(text).into(), &Options::default()).expect("plain text");
                 let gathered = pipeline.gather(document.report);
-                pipeline.apply(gathered, &Witnesses::default())
+                pipeline.apply(gathered, &Witnesses::default()).expect("no index to be read")
             });
         });
     }

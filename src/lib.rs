@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod text;
+pub mod lexicon;
 
 pub mod report;
 

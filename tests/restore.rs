@@ -2,7 +2,7 @@
 
 use isnad::report::citation::{Citation, Date, Form, Url};
 use isnad::report::{Block, BlockKind, Note, Report};
-use isnad::restore::{Query, Witness, Witnesses, find, restore_one, witnesses};
+use isnad::restore::{Names, Query, Resources, Restored, Witness, Witnesses, find, witnesses};
 use isnad::text::mask::{mask_fits, masks, title_mask};
 use isnad::text::{Anchor, Certainty, Evidence, Finding, Lang, Ledger, Source, Span, Stage, View, WitnessKey};
 use proptest::prelude::*;
@@ -206,6 +206,11 @@ fn query() -> Query {
     }
 }
 
+fn restore_one(query: &Query, witnesses: &Witnesses) -> Restored {
+    let resources = Resources { witnesses, shelf: None, names: &Names::default() };
+    isnad::restore::restore_one(query, &resources).expect("no index to be read")
+}
+
 fn ask(query: &Query, all: &[Witness]) -> Option<String> {
     let restored = restore_one(query, &all.iter().cloned().collect());
     assert_eq!(restored.text.is_some(), restored.certainty == Certainty::Witnessed);
@@ -345,7 +350,9 @@ fn findings(lines: &[(&str, &str, &str)], more: &[Witness]) -> (String, Vec<Find
     let (report, citations) = report(lines);
     let view = View::identity(&report.text);
     let own = witnesses(&report.name, &view, &report, &citations);
-    let found = find(&view, &report, &citations, &own.into_iter().chain(more.iter().cloned()).collect());
+    let all: Witnesses = own.into_iter().chain(more.iter().cloned()).collect();
+    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default() };
+    let found = find(&view, &report, &citations, &resources).expect("no index to be read");
     let mut ledger = Ledger::default();
     ledger.extend(found.iter().cloned());
     (report.text.text().to_owned(), found, View::new(&report.text, &ledger).text().to_owned())
@@ -425,7 +432,9 @@ fn a_finding_inside_mended_text_is_anchored_there() {
     for part in [&mut cited.title, &mut cited.gloss, &mut cited.author] {
         *part = part.map(|span| view.from_source(span));
     }
-    let found = find(&view, &report, &citations, &std::iter::once(witness("حكاية الجبل")).collect());
+    let all: Witnesses = std::iter::once(witness("حكاية الجبل")).collect();
+    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default() };
+    let found = find(&view, &report, &citations, &resources).expect("no index to be read");
     assert_eq!((found[0].before.as_str(), found[0].after.as_deref()), ("????? ?????", Some("حكاية الجبل")));
     assert!(matches!(found[0].anchor, Anchor::Within { .. }));
     ledger.extend(found);

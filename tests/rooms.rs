@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, low to high. A room may import from the rows above its own, and from [`BESIDE`].
-const LADDER: [&[&str]; 7] = [
+const LADDER: [&[&str]; 8] = [
     &["text"],
+    &["lexicon"],
     &["report"],
     &["repair", "restore", "glossary", "romanize", "translate", "align"],
     &["pipeline"],

@@ -247,7 +247,10 @@ impl Passes<'_> {
         if gathered.has_lost_text() {
             return First::lost(content, witnesses);
         }
-        let outcome = self.pipeline.apply(gathered, &Witnesses::default());
+        let outcome = match self.pipeline.apply(gathered, &Witnesses::default()) {
+            Ok(outcome) => outcome,
+            Err(error) => return First::done(Done::Failed(self.failure(file, &error)), Vec::new()),
+        };
         let finished = Finished {
             document: &document,
             outcome: &outcome,
@@ -283,7 +286,10 @@ impl Passes<'_> {
         };
         let gathered = self.pipeline.gather(Arc::clone(&document.report));
         let own = gathered.witnesses();
-        let outcome = self.pipeline.apply(gathered, witnesses);
+        let outcome = match self.pipeline.apply(gathered, witnesses) {
+            Ok(outcome) => outcome,
+            Err(error) => return Done::Failed(self.failure(file, &error)),
+        };
         let finished = Finished {
             document: &document,
             outcome: &outcome,

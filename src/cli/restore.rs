@@ -6,7 +6,6 @@ use super::repair::{input, plain};
 use super::{Exit, jsonl, run, say};
 use crate::batch::passes::Stop;
 use crate::batch::{Progress, survey, walk};
-use crate::glossary::Glossary;
 use crate::pipeline::Pipeline;
 use crate::read;
 use crate::restore::{self, Query, Witnesses};
@@ -16,8 +15,8 @@ use toml::Table;
 
 pub(super) fn command(args: &RestoreArgs, common: &Common) -> anyhow::Result<Exit> {
     let resolved = Resolved::new(common, Table::new())?;
-    // Only titles are asked for: no glossary.
-    let pipeline = Pipeline::new(resolved.settings(), &Glossary::default());
+    let pipeline = resolved.pipeline()?;
+    let threshold = resolved.config.threshold;
     run::threads(common)?.install(|| {
         let (witnesses, exit) = gather(args, common, &resolved, &pipeline)?;
         let mut out = io::BufWriter::new(io::stdout());
@@ -25,11 +24,12 @@ pub(super) fn command(args: &RestoreArgs, common: &Common) -> anyhow::Result<Exi
             jsonl::filter(input(&args.filter)?, &mut out, |object| {
                 jsonl::text(object, "mask")?;
                 let query: Query = serde_json::from_value(object.clone().into()).map_err(|error| error.to_string())?;
-                let restored = restore::restore_one(&query, &witnesses);
+                let restored = restore::restore_one(&query, &pipeline.resources(&witnesses))?.at_least(threshold);
                 Ok(jsonl::Object::from_iter([
                     ("text".to_owned(), json!(restored.text)),
                     ("certainty".to_owned(), json!(restored.certainty)),
                     ("candidates".to_owned(), json!(restored.candidates)),
+                    ("search".to_owned(), json!(restored.search)),
                 ]))
             })?;
         } else {
@@ -37,7 +37,7 @@ pub(super) fn command(args: &RestoreArgs, common: &Common) -> anyhow::Result<Exi
             let document = read::read("standard input", text.into_bytes(), &resolved.read_options())?;
             let gathered = pipeline.gather(document.report);
             let all = witnesses.iter().cloned().chain(gathered.witnesses());
-            let outcome = pipeline.apply(gathered, &Witnesses::from_iter(all));
+            let outcome = pipeline.apply(gathered, &Witnesses::from_iter(all)).map_err(anyhow::Error::msg)?;
             out.write_all(outcome.view.text().as_bytes())?;
         }
         out.flush()?;

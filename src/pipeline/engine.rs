@@ -6,7 +6,7 @@ use crate::glossary::{Glossary, Hit, Matcher, policy};
 use crate::repair;
 use crate::report::citation::{self, Citation, Form};
 use crate::report::{BlockKind, Report};
-use crate::restore::{self, Witness, Witnesses};
+use crate::restore::{self, Names, Resources, Shelf, Witness, Witnesses};
 use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ impl Default for Settings {
 pub struct Pipeline {
     settings: Settings,
     matcher: Matcher,
+    names: Names,
+    shelf: Option<Box<dyn Shelf>>,
 }
 
 /// A report after the first pass.
@@ -75,7 +77,7 @@ impl Gathered {
     #[must_use]
     pub fn has_lost_text(&self) -> bool {
         let Self { report, reading, .. } = self;
-        !restore::find(&reading.view, report, &reading.citations, &Witnesses::default()).is_empty()
+        restore::has_lost_text(&reading.view, report, &reading.citations)
     }
 }
 
@@ -83,7 +85,19 @@ impl Pipeline {
     /// The pipeline with a glossary.
     #[must_use]
     pub fn new(settings: Settings, glossary: &Glossary) -> Self {
-        Self { settings, matcher: Matcher::new(glossary) }
+        Self { settings, matcher: Matcher::new(glossary), names: names(glossary), shelf: None }
+    }
+
+    /// The same pipeline, with a title index to look lost titles up in.
+    #[must_use]
+    pub fn with_shelf(self, shelf: Box<dyn Shelf>) -> Self {
+        Self { shelf: Some(shelf), ..self }
+    }
+
+    /// What lost titles are brought back from, with the witnesses of a run.
+    #[must_use]
+    pub fn resources<'r>(&'r self, witnesses: &'r Witnesses) -> Resources<'r> {
+        Resources { witnesses, shelf: self.shelf.as_deref(), names: &self.names }
     }
 
     /// First pass: mends what can be undone and reads the citations from what then stands there.
@@ -97,11 +111,13 @@ impl Pipeline {
     }
 
     /// Second pass: restores lost titles, applies the glossary, aligns.
-    #[must_use]
-    pub fn apply(&self, gathered: Gathered, witnesses: &Witnesses) -> Outcome {
+    ///
+    /// # Errors
+    /// When the title index cannot be read.
+    pub fn apply(&self, gathered: Gathered, witnesses: &Witnesses) -> Result<Outcome, String> {
         let Gathered { report, mut ledger, reading } = gathered;
 
-        let found = restore::find(&reading.view, &report, &reading.citations, witnesses);
+        let found = restore::find(&reading.view, &report, &reading.citations, &self.resources(witnesses))?;
         let reading = reading.with(found, &report, &mut ledger);
 
         let (mut hits, found) = self.terms(&report, &reading);
@@ -123,7 +139,7 @@ impl Pipeline {
         let units = align::units(&sources, &self.other_lang(&report));
         let problems = problems(&report, &reading);
         let Reading { view, citations } = reading;
-        Outcome { report, ledger, view, citations, hits, units, problems }
+        Ok(Outcome { report, ledger, view, citations, hits, units, problems })
     }
 
     fn terms(&self, report: &Report, reading: &Reading) -> (Vec<Hit>, Vec<Finding>) {
@@ -138,6 +154,18 @@ impl Pipeline {
     pub fn other_lang(&self, report: &Report) -> Lang {
         if report.lang == self.settings.other_lang { Lang::EN } else { self.settings.other_lang.clone() }
     }
+}
+
+/// The English and the Arabic names of each concept, paired.
+fn names(glossary: &Glossary) -> Names {
+    let mut pairs = Vec::new();
+    for concept in &glossary.concepts {
+        for english in concept.terms_in(&Lang::EN).filter(|term| !term.status.is_rejected()) {
+            let arabic = concept.terms_in(&Lang::AR).filter(|term| !term.status.is_rejected());
+            pairs.extend(arabic.map(|arabic| (english.text.clone(), arabic.text.clone())));
+        }
+    }
+    pairs.into_iter().collect()
 }
 
 /// Places whose wording belongs to somebody else: what a citation quotes, and code.

@@ -47,10 +47,36 @@ impl Address {
         Some(Self(address))
     }
 
+    /// Its host: `bbc.com`.
+    pub(super) fn host(&self) -> &str {
+        self.0.split(['/', '?']).next().unwrap_or_default()
+    }
+
     /// Whether it is the front page of a site, which many works may give as their address.
     pub(super) fn is_front_page(&self) -> bool {
         !self.0.contains(['/', '?'])
     }
+}
+
+/// The parts of an address that may hold words: those of its path and the values of its query, percent escapes resolved, without
+/// the ending of a file name.
+pub(super) fn words_of_address(url: &str) -> Vec<String> {
+    let page = url.trim().split_once('#').map_or(url.trim(), |(page, _)| page);
+    let rest = page.split_once("://").map_or(page, |(_, rest)| rest);
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let parts = place.split('/').skip(1).chain(query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1)));
+    parts
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let part = percent_decode_str(part).decode_utf8().unwrap_or_else(|_| part.into()).replace('+', " ");
+            match part.rsplit_once('.') {
+                Some((name, ending)) if ending.len() <= 5 && ending.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                    name.to_owned()
+                }
+                _ => part,
+            }
+        })
+        .collect()
 }
 
 fn is_tracking(parameter: &str) -> bool {

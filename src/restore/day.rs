@@ -11,6 +11,14 @@ pub(super) fn agree(a: Day, b: Day) -> bool {
     a.0 == b.0 && same(a.1, b.1) && same(a.2, b.2)
 }
 
+/// Whether two days follow each other, or nearly: a story is dated by when it was written, posted or read.
+pub(super) fn next(a: Day, b: Day) -> bool {
+    let number = |(year, month, day): Day| {
+        Some(i64::from(year) * 372 + i64::from(month?.saturating_sub(1)) * 31 + i64::from(day?.saturating_sub(1)))
+    };
+    number(a).zip(number(b)).is_some_and(|(a, b)| (a - b).abs() <= 2)
+}
+
 /// A date in a query: `2025`, `2025-03`, `2025-03-11`, with or without a time behind it, or `11 March 2025`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

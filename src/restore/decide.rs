@@ -1,25 +1,40 @@
-//! The decision about one lost title: which witnesses speak of it, which fit, and whether they agree.
+//! The decision about one lost title: who may be it, how likely, and whether that is enough.
 
-use super::address::Address;
-use super::day;
-use super::witnesses::{Reading, Witnesses, Work, core};
-use super::{Query, Witness};
-use crate::text::mask::{mask_fits, title_mask};
-use crate::text::{Certainty, Evidence, Key, WitnessKey};
+use super::names::Names;
+use super::search;
+use super::slug::{self, SlugTitle};
+use super::weigh::{Described, Known, Shared, chance};
+use super::witnesses::{Reading, Witnesses, core};
+use super::{Entry, Query, Shelf, Witness, mask_keys};
+use crate::text::mask::{is_cell, mask_fits, title_mask};
+use crate::text::script::is_arabic_mark;
+use crate::text::{Certainty, Evidence, Threshold, WitnessKey};
 use serde::Serialize;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
-/// What the witnesses say of a lost title.
+/// What a lost title may be brought back from.
+#[derive(Clone, Copy)]
+pub struct Resources<'r> {
+    /// The whole titles of the run.
+    pub witnesses: &'r Witnesses,
+    /// The title index, if there is one.
+    pub shelf: Option<&'r dyn Shelf>,
+    /// Names with their Arabic forms.
+    pub names: &'r Names,
+}
+
+/// What is found for a lost title.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Restored {
-    /// The title, where it is certain.
+    /// The title, where it is certain: `Witnessed`, or `Fitting` where an address held its letters and not its signs.
     pub text: Option<String>,
-    /// [`Certainty::Witnessed`] with a `text`, else [`Certainty::Lost`].
+    /// How certain the text is; [`Certainty::Lost`] without one.
     pub certainty: Certainty,
-    /// Every title that fits and that an address or a gloss led to, best first.
+    /// Titles that may be it, best first.
     pub candidates: Vec<Candidate>,
+    /// How a person may look for it: [`Evidence::Search`]. `None` when it is certain.
+    pub search: Option<Evidence>,
 }
 
 /// A title that may be the lost one.
@@ -27,7 +42,7 @@ pub struct Restored {
 pub struct Candidate {
     /// The title.
     pub text: String,
-    /// How likely it is the lost one, 0 to 1. A first estimate, from counts that are assumed and not measured.
+    /// How likely it is the lost one, 0 to 1.
     pub probability: f64,
     /// How certain it is.
     pub certainty: Certainty,
@@ -35,182 +50,314 @@ pub struct Candidate {
     pub evidence: Vec<Evidence>,
 }
 
+impl Restored {
+    /// The same without a text that is less likely than a threshold.
+    #[must_use]
+    pub fn at_least(self, threshold: Threshold) -> Self {
+        if threshold.admits(self.certainty) { self } else { Self { text: None, certainty: Certainty::Lost, ..self } }
+    }
+}
+
+/// Candidates that are named; a person looks at no more.
+const MOST: usize = 10;
 /// Places that are named for one candidate; more would only repeat.
 const PLACES: usize = 3;
+/// From which probability on a candidate that independent evidence agrees on is witnessed.
+const WITNESSED: f64 = 0.99;
+/// Candidates less likely than this are noise.
+const LEAST: f64 = 1e-4;
 
-/// What is known of the work, made ready for comparing.
-struct Known {
-    address: Option<Address>,
-    /// Whether the address belongs to one work alone.
-    telling: bool,
-    gloss: Option<Key>,
-    author: Option<Key>,
-    date: Option<super::Day>,
-}
+/// How likely a title stands whole in the run, or in an index that somebody made for the purpose.
+const IN_RUN: f64 = 0.2;
+const IN_INDEX: f64 = 0.3;
 
 /// Titles that read the same, and what speaks for them.
-struct Group<'w> {
+struct Group {
     /// How often each spelling stands.
     spellings: BTreeMap<String, usize>,
-    /// What led to them, over all places.
-    keys: Vec<WitnessKey>,
-    /// Whether one place alone shares enough with the lost title.
-    accepted: bool,
-    places: Vec<(Vec<WitnessKey>, &'w Witness)>,
+    /// Logarithm of the odds that this is the title, against that it stands nowhere.
+    weight: f64,
+    agrees: bool,
+    /// Whether a sign was put in that stands at no place.
+    guessed: bool,
+    /// Whether a part of it stays lost.
+    cut: bool,
+    places: Vec<(Vec<WitnessKey>, Evidence)>,
 }
 
-/// Asks the witnesses for a lost title.
+/// Where fitting titles come from, so that one can say how many fit by chance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    Run,
+    Index,
+}
+
+/// A fitting title at one place.
+struct Found {
+    from: From,
+    text: String,
+    guessed: bool,
+    shared: Shared,
+    times: usize,
+    evidence: Vec<Evidence>,
+}
+
+/// Asks all that is known for a lost title.
 ///
-/// A witness speaks of the title when it has the same address, unless the address is a front page or other titles stand with it
-/// too; or the same gloss, and no other date, and besides the same date, author or (shared) address. Its title must fit the
-/// mask. When all that speak agree but for presentation, the spelling that stands most often is the title. When they do
-/// not, the title stays lost, unless one of them shares all that the others share with the lost title and more.
-#[must_use]
-pub fn restore_one(query: &Query, witnesses: &Witnesses) -> Restored {
-    let key = |text: &Option<String>| text.as_deref().map(Key::new).filter(|key| !key.is_empty());
-    let address = query.url.as_deref().and_then(Address::new);
-    let known = Known {
-        telling: address.as_ref().is_some_and(|address| witnesses.is_telling(address)),
-        address,
-        gloss: key(&query.gloss),
-        author: key(&query.source),
-        date: query.date,
+/// A title is *witnessed* when it fits the shape, no other comes near it, and independent evidence agrees: the same address,
+/// unless other titles stand with that too; or the same translation, and the same date or outlet. Everything else is
+/// offered for review, with a probability from what it shares with the lost title and from how many titles fit by chance.
+///
+/// # Errors
+/// When the title index cannot be read.
+pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored, String> {
+    let known = Known::new(query, resources.witnesses, resources.names);
+    let asks = query.gloss.as_deref().is_some_and(|gloss| gloss.trim_end().ends_with('?'));
+    let holes = holes(&query.mask, asks);
+    let mut found = from_run(&known, &holes, resources.witnesses);
+    if let Some(shelf) = resources.shelf {
+        from_index(&known, &holes, shelf, &mut found)?;
+    }
+    let mask = title_mask(&query.mask);
+    let chance = chance(&query.mask);
+    let odds_in = |from: From| {
+        let (titles, prior) = match from {
+            From::Run => (resources.witnesses.len() as f64, IN_RUN),
+            From::Index => (resources.shelf.map_or(0, Shelf::titles) as f64, IN_INDEX),
+        };
+        let fitting = found.iter().filter(|found| found.from == from).count() as f64;
+        // Titles that fit by chance: as many as the shape lets expect, corrected by how many do.
+        let by_chance = f64::midpoint(titles * chance, (fitting - 1.0).max(0.0)).max(1e-6);
+        (prior / (1.0 - prior) / by_chance).ln()
     };
-    let mut groups: BTreeMap<&Reading, Group<'_>> = BTreeMap::new();
-    for work in witnesses.works(known.address.as_ref(), known.gloss.as_ref()) {
+    let (run, index) = (odds_in(From::Run), odds_in(From::Index));
+    let mut groups: BTreeMap<Reading, Group> = BTreeMap::new();
+    for Found { from, text, guessed, shared, times, evidence } in found {
+        let weight = shared.odds + if from == From::Run { run } else { index } - if guessed { 2.0 } else { 0.0 };
+        let group = groups.entry(Reading::new(&text)).or_insert_with(|| Group {
+            spellings: BTreeMap::new(),
+            weight,
+            agrees: false,
+            guessed: true,
+            cut: false,
+            places: Vec::new(),
+        });
+        *group.spellings.entry(text).or_default() += times;
+        group.agrees |= shared.agrees;
+        group.guessed &= guessed;
+        group.weight = group.weight.max(weight);
+        group.places.extend(evidence.into_iter().map(|link| (shared.keys.clone(), link)));
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    let words = mask.map(|mask| mask.words).unwrap_or_default();
+    // One word is a section's name as soon as a title's.
+    let slug = query.url.as_deref().filter(|_| words.len() > 1);
+    if let Some(slug) = slug.and_then(|url| slug::title_in_address(&query.mask, url, asks)) {
+        add_slug(&mut groups, slug);
+    }
+    let mut restored = decide(groups, &words);
+    restored.search = restored.text.is_none().then(|| search::evidence(query));
+    Ok(restored)
+}
+
+/// The mask in the forms in which a title may fit it: as it is, without the quotes around it, without a question mark that
+/// the title was given later.
+struct Hole<'m> {
+    mask: &'m str,
+    before: &'m str,
+    after: &'m str,
+}
+
+fn holes(mask: &str, asks: bool) -> Vec<Hole<'_>> {
+    let mut holes = vec![Hole { mask, before: "", after: "" }];
+    let inner = core(mask);
+    if inner.len() < mask.len() {
+        let (before, after) = (mask.get(..inner.start).unwrap_or_default(), mask.get(inner.end..).unwrap_or_default());
+        holes.push(Hole { mask: inner.slice(mask), before, after });
+    }
+    if asks {
+        let shorter = |mask: &str| {
+            let (at, c) = mask.char_indices().next_back()?;
+            Some(at).filter(|_| is_cell(c))
+        };
+        let trimmed = mask.trim_end();
+        if let Some(at) = shorter(trimmed) {
+            holes.push(Hole { mask: trimmed.get(..at).unwrap_or_default(), before: "", after: "؟" });
+        }
+    }
+    holes
+}
+
+impl Hole<'_> {
+    /// The title as it would stand in place of the whole mask, when it fits: as it is, without quotes around it, or without
+    /// vowel marks.
+    fn fitted(&self, title: &str) -> Option<String> {
+        let whole = |title: &str| [self.before, title, self.after].concat();
+        if mask_fits(self.mask, title) {
+            return Some(whole(title));
+        }
+        let inner = core(title);
+        if inner.len() < title.len() && mask_fits(self.mask, inner.slice(title)) {
+            return Some(whole(inner.slice(title)));
+        }
+        if title.contains(is_arabic_mark) {
+            let bare: String = title.chars().filter(|&c| !is_arabic_mark(c)).collect();
+            return mask_fits(self.mask, &bare).then(|| whole(&bare));
+        }
+        None
+    }
+
+    /// Whether a title that fits lacks a sign that the mask has.
+    fn adds(&self) -> bool {
+        self.after == "؟"
+    }
+}
+
+fn fitted(holes: &[Hole<'_>], title: &str) -> Option<(String, bool)> {
+    let fit = |title: &str| holes.iter().find_map(|hole| Some((hole.fitted(title)?, hole.adds())));
+    // Nearly all titles are composed already.
+    fit(title).or_else(|| {
+        let composed: String = title.nfc().collect();
+        if composed == title { None } else { fit(&composed) }
+    })
+}
+
+fn from_run(known: &Known<'_>, holes: &[Hole<'_>], witnesses: &Witnesses) -> Vec<Found> {
+    let keys: Vec<_> = holes.iter().flat_map(|hole| mask_keys(hole.mask)).collect();
+    let mut found = Vec::new();
+    for work in witnesses.works(known.address.as_ref(), known.gloss.as_ref(), &keys) {
         let places = witnesses.places(work);
-        let Some(text) = places.first().and_then(|witness| fitted(&query.mask, &witness.title)) else { continue };
-        let (keys, accepted) = known.compare(work);
-        let group = groups.entry(&work.reading).or_insert_with(Group::empty);
-        *group.spellings.entry(text).or_default() += places.len();
-        group.accepted |= accepted;
-        group.keys.extend(&keys);
-        group.places.extend(places.iter().take(PLACES).map(|witness| (keys.clone(), witness)));
+        let Some(first) = places.first() else { continue };
+        let Some((text, guessed)) = fitted(holes, &first.title) else { continue };
+        let shared = known.compare(&Described {
+            title: &first.title,
+            gloss: first.gloss.as_deref(),
+            author: first.author.as_deref(),
+            date: work.date,
+            address: work.address.as_ref(),
+        });
+        let evidence = places.iter().take(PLACES).map(|witness| standing(witness, &shared.keys)).collect();
+        found.push(Found { from: From::Run, text, guessed, shared, times: places.len(), evidence });
     }
-    decide(&query.mask, known.telling, groups.into_values().collect())
+    found
 }
 
-/// The title as it would stand in place of the mask, when it fits: as it is, composed, or without the quotes around it.
-fn fitted(mask: &str, title: &str) -> Option<String> {
-    let composed: Cow<'_, str> = title.nfc().collect::<String>().into();
-    for title in [Cow::Borrowed(title), composed] {
-        if mask_fits(mask, &title) {
-            return Some(title.into_owned());
-        }
-        let (hole, filling) = (core(mask), core(&title));
-        if mask_fits(hole.slice(mask), filling.slice(&title)) {
-            let (before, after) = (mask.get(..hole.start)?, mask.get(hole.end..)?);
-            return Some([before, filling.slice(&title), after].concat());
-        }
-    }
-    None
-}
-
-impl Known {
-    /// What a work shares with the lost title, and whether it is enough.
-    fn compare(&self, work: &Work) -> (Vec<WitnessKey>, bool) {
-        let both = |a: Option<super::Day>, b: Option<super::Day>| a.zip(b).map(|(a, b)| day::agree(a, b));
-        let dated = both(self.date, work.date);
-        let url = self.address.is_some() && self.address == work.address;
-        let gloss = self.gloss.is_some() && self.gloss == work.gloss;
-        let author = self.author.as_ref().zip(work.author.as_ref()).is_some_and(|(a, b)| is_same_author(a, b));
-        let keys = [
-            (url, WitnessKey::Url),
-            (gloss, WitnessKey::Gloss),
-            (dated == Some(true), WitnessKey::Date),
-            (author, WitnessKey::Author),
-        ];
-        let keys = keys.into_iter().filter_map(|(shared, key)| shared.then_some(key)).collect();
-        let by_gloss = gloss && dated != Some(false) && (dated == Some(true) || author || url);
-        (keys, url && self.telling || by_gloss)
+fn standing(witness: &Witness, keys: &[WitnessKey]) -> Evidence {
+    Evidence::Witness {
+        by: keys.to_vec(),
+        report: witness.report.clone(),
+        note: witness.note.clone(),
+        text: witness.title.clone(),
     }
 }
 
-/// Whether two names mean the same author: they are equal, or one goes on where the other ends (BBC News, BBC News Arabic).
-fn is_same_author(a: &Key, b: &Key) -> bool {
-    let goes_on = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
-    a == b || goes_on(a.folded(), b.folded()) || goes_on(b.folded(), a.folded())
+/// Entries of the index that are kept for weighing, besides those with an address or translation that is the lost one's: the best by
+/// what they share. The bound keeps memory flat for a short mask that fits a hundred thousand titles.
+const KEPT: usize = 4096;
+
+fn from_index(known: &Known<'_>, holes: &[Hole<'_>], shelf: &dyn Shelf, found: &mut Vec<Found>) -> Result<(), String> {
+    let mut kept = Vec::new();
+    for hole in holes {
+        shelf.find(&mask_keys(hole.mask), &mut |entry: Entry<'_>| {
+            let Some(text) = hole.fitted(entry.title) else { return };
+            let address = entry.url.and_then(super::address::Address::new);
+            let shared = known.compare(&Described {
+                title: entry.title,
+                gloss: entry.gloss,
+                author: entry.source,
+                date: entry.date,
+                address: address.as_ref(),
+            });
+            let evidence = vec![Evidence::Witness {
+                by: shared.keys.clone(),
+                report: entry.place.to_owned(),
+                note: None,
+                text: entry.title.to_owned(),
+            }];
+            kept.push(Found { from: From::Index, text, guessed: hole.adds(), shared, times: 1, evidence });
+            if kept.len() >= 2 * KEPT {
+                best(&mut kept);
+            }
+        })?;
+    }
+    found.append(&mut kept);
+    Ok(())
 }
 
-impl Group<'_> {
-    fn empty() -> Self {
-        Self { spellings: BTreeMap::new(), keys: Vec::new(), accepted: false, places: Vec::new() }
-    }
+fn best(kept: &mut Vec<Found>) {
+    kept.sort_by(|a, b| b.shared.odds.total_cmp(&a.shared.odds).then_with(|| a.text.cmp(&b.text)));
+    kept.truncate(KEPT);
+}
 
+impl Group {
     /// The spelling that stands most often, the smallest of several.
     fn text(&self) -> String {
         let best = self.spellings.iter().rev().max_by_key(|(_, count)| **count);
         best.map(|(text, _)| text.clone()).unwrap_or_default()
     }
 
-    fn evidence(&self, words: &[usize]) -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> = self
-            .places
-            .iter()
-            .take(PLACES)
-            .map(|(by, witness)| Evidence::Witness {
-                by: by.clone(),
-                report: witness.report.clone(),
-                note: witness.note.clone(),
-                text: witness.title.clone(),
-            })
-            .collect();
+    fn evidence(&mut self, words: &[usize]) -> Vec<Evidence> {
+        // The place that shares most comes first.
+        self.places.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
+        let mut evidence: Vec<Evidence> = self.places.drain(..).take(PLACES).map(|(_, link)| link).collect();
         evidence.push(Evidence::MaskFits { words: words.to_vec() });
         evidence
     }
-
-    /// The odds that this is the lost title, before other candidates are weighed: how much rarer each shared trait is among
-    /// other works, and a chance of one in six that two words have the same length.
-    fn odds(&self, telling: bool, words: usize) -> f64 {
-        let traits: f64 = self
-            .keys
-            .iter()
-            .map(|key| match key {
-                WitnessKey::Url if telling => 1e5,
-                WitnessKey::Url => 50.0,
-                WitnessKey::Gloss => 5e3,
-                WitnessKey::Date => 50.0,
-                WitnessKey::Author => 20.0,
-            })
-            .product();
-        1e-4 * traits * 6f64.powi(i32::try_from(words.min(5)).unwrap_or(5))
-    }
 }
 
-fn decide(mask: &str, telling: bool, mut groups: Vec<Group<'_>>) -> Restored {
-    let words = title_mask(mask).map(|mask| mask.words).unwrap_or_default();
-    for group in &mut groups {
-        group.keys.sort_unstable();
-        group.keys.dedup();
-        // The place that shares most comes first.
-        group.places.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
+/// How likely a title in an address is the lost one, by the words that it holds: a part of the address that is a section's
+/// name fits one or two words by chance, and hardly more. Measured on addresses of headlines.
+fn slug_odds(slug: &SlugTitle) -> f64 {
+    let words = slug.words as f64;
+    3.5 * words - 3.0 - 1.2 * slug.guessed as f64 - if slug.missing > 0 { 2.0 } else { 0.0 }
+}
+
+/// Adds what the address says: to the title that reads the same, or as one of its own.
+fn add_slug(groups: &mut Vec<Group>, slug: SlugTitle) {
+    let reading = Reading::new(&slug.text);
+    let odds = slug_odds(&slug);
+    let cut = slug.missing > 0;
+    let keys = vec![WitnessKey::Url];
+    let evidence = Evidence::Address { slug: slug.slug, guessed: slug.guessed, missing: slug.missing };
+    let agrees = !cut && slug.words >= 2;
+    if let Some(group) = groups.iter_mut().find(|group| Reading::new(&group.text()) == reading) {
+        group.weight = group.weight.max(0.0) + odds.max(0.0);
+        group.agrees |= agrees;
+        group.places.push((keys, evidence));
+        return;
     }
-    let winner = winner(&groups);
-    let all: f64 = groups.iter().map(|group| group.odds(telling, words.len())).sum();
-    let mut candidates: Vec<Candidate> = groups
-        .iter()
-        .enumerate()
-        .map(|(number, group)| {
-            let probability = group.odds(telling, words.len()) / (1.0 + all);
-            let certainty =
-                if winner == Some(number) { Certainty::Witnessed } else { Certainty::Inferred(probability) };
-            Candidate { text: group.text(), probability, certainty, evidence: group.evidence(&words) }
-        })
-        .collect();
-    candidates.sort_by(|a, b| {
-        let rank = |candidate: &Candidate| candidate.certainty.rank();
-        rank(a).cmp(&rank(b)).then(b.probability.total_cmp(&a.probability)).then_with(|| a.text.cmp(&b.text))
+    groups.push(Group {
+        spellings: BTreeMap::from([(slug.text, 1)]),
+        weight: odds,
+        agrees,
+        guessed: slug.guessed > 0,
+        cut,
+        places: vec![(keys, evidence)],
     });
-    let text = candidates.first().filter(|best| best.certainty == Certainty::Witnessed).map(|best| best.text.clone());
-    let certainty = if text.is_some() { Certainty::Witnessed } else { Certainty::Lost };
-    Restored { text, certainty, candidates }
 }
 
-/// The one group that is accepted, or that shares all that the other accepted ones share with the lost title and more.
-fn winner(groups: &[Group<'_>]) -> Option<usize> {
-    let accepted = || groups.iter().enumerate().filter(|(_, group)| group.accepted);
-    let (number, best) = accepted().max_by_key(|(_, group)| group.keys.len())?;
-    let beats =
-        |other: &Group<'_>| best.keys.len() > other.keys.len() && other.keys.iter().all(|key| best.keys.contains(key));
-    accepted().all(|(other, group)| other == number || beats(group)).then_some(number)
+fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {
+    // Odds beyond this leave no doubt that a floating-point number could show.
+    let weight = |group: &Group| group.weight.min(300.0).exp();
+    let total = 1.0 + groups.iter().map(weight).sum::<f64>();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for group in &mut groups {
+        let probability = weight(group) / total;
+        if probability < LEAST {
+            continue;
+        }
+        let sure = group.agrees && !group.cut && probability >= WITNESSED;
+        let certainty = match (sure, group.guessed) {
+            (true, false) => Certainty::Witnessed,
+            // Its letters stand elsewhere, a sign of it does not.
+            (true, true) => Certainty::Fitting(probability),
+            (false, _) => Certainty::Inferred(probability),
+        };
+        candidates.push(Candidate { text: group.text(), probability, certainty, evidence: group.evidence(words) });
+    }
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
+    candidates.truncate(MOST);
+    let best = candidates.first().filter(|best| !matches!(best.certainty, Certainty::Inferred(_)));
+    let (text, certainty) = best.map_or((None, Certainty::Lost), |best| (Some(best.text.clone()), best.certainty));
+    Restored { text, certainty, candidates, search: None }
 }

@@ -20,7 +20,7 @@ pub struct Entry<'a> {
 }
 
 /// Where titles can be asked for by their shape: the title index on disk.
-pub trait Shelf: Sync {
+pub trait Shelf: std::fmt::Debug + Send + Sync {
     /// How many titles there are.
     fn titles(&self) -> u64;
 

@@ -1,46 +1,65 @@
 //! The findings about lost text in a report.
 
 use super::witness::day;
-use super::{Query, Restored, Witnesses, restore_one};
-use crate::report::Report;
+use super::{Query, Resources, Restored, restore_one};
 use crate::report::citation::Citation;
+use crate::report::{BlockKind, Report};
 use crate::text::mask::{Mask, masks, title_mask};
 use crate::text::{Anchor, Certainty, Evidence, Finding, Span, Stage, View};
 
 /// Candidates that a finding of a lost title names.
 const CANDIDATES: usize = 5;
 
-/// Finds the lost titles of a report and brings back those that witnesses agree on; names all other lost text.
+/// Finds the lost titles of a report and brings back those that are certain; names all other lost text.
 ///
 /// | rule | says |
 /// |---|---|
 /// | `title-from-witness` | the title stands whole elsewhere and fits: [`Certainty::Witnessed`] |
-/// | `lost-title` | it does not, or several fit, which are then named: [`Certainty::Lost`] |
+/// | `title-from-address` | the address of the work holds its letters, and not all of its signs: [`Certainty::Fitting`] |
+/// | `lost-title` | neither; what it may be is named for review: [`Certainty::Lost`] |
 /// | `lost-text` | lost text that is no title of a citation: [`Certainty::Lost`] |
 ///
 /// Findings come in the order of the text.
-#[must_use]
-pub fn find(view: &View, report: &Report, citations: &[Citation], witnesses: &Witnesses) -> Vec<Finding> {
+///
+/// # Errors
+/// When the title index cannot be read.
+pub fn find(
+    view: &View,
+    report: &Report,
+    citations: &[Citation],
+    resources: &Resources<'_>,
+) -> Result<Vec<Finding>, String> {
     let text = view.text();
     let mut findings = Vec::new();
     let mut titles: Vec<Span> = Vec::new();
     for citation in citations {
         let Some((span, mask)) = lost_title(text, citation) else { continue };
         titles.push(span);
-        let restored = restore_one(&query(text, citation, span), witnesses);
+        let restored = restore_one(&query(text, citation, span), resources)?;
         findings.push((span, title_finding(view, span, mask, restored)));
     }
     titles.sort_unstable();
-    let code = report.blocks.iter().filter(|block| block.kind == crate::report::BlockKind::Code);
-    let code: Vec<Span> = code.map(|block| view.from_source(block.span)).collect();
-    for mask in masks(text) {
-        if !overlaps(&titles, mask.span) && !overlaps(&code, mask.span) {
-            let evidence = vec![Evidence::Mask { words: mask.words }];
-            findings.push((mask.span, lost(view, mask.span, "lost-text", evidence)));
-        }
+    for mask in lost_text(view, report, &titles) {
+        let evidence = vec![Evidence::Mask { words: mask.words }];
+        findings.push((mask.span, lost(view, mask.span, "lost-text", evidence)));
     }
     findings.sort_by_key(|(span, _)| *span);
-    findings.into_iter().map(|(_, finding)| finding).collect()
+    Ok(findings.into_iter().map(|(_, finding)| finding).collect())
+}
+
+/// Whether some text of a report is lost.
+#[must_use]
+pub fn has_lost_text(view: &View, report: &Report, citations: &[Citation]) -> bool {
+    citations.iter().any(|citation| lost_title(view.text(), citation).is_some())
+        || lost_text(view, report, &[]).next().is_some()
+}
+
+/// Lost text outside these sorted spans and outside code.
+fn lost_text(view: &View, report: &Report, titles: &[Span]) -> impl Iterator<Item = Mask> {
+    let code = report.blocks.iter().filter(|block| block.kind == BlockKind::Code);
+    let code: Vec<Span> = code.map(|block| view.from_source(block.span)).collect();
+    let found = masks(view.text());
+    found.into_iter().filter(move |mask| !overlaps(titles, mask.span) && !overlaps(&code, mask.span))
 }
 
 /// Whether one of these sorted spans, none of which overlap, overlaps another.
@@ -71,24 +90,27 @@ fn query(text: &str, citation: &Citation, title: Span) -> Query {
 }
 
 fn title_finding(view: &View, span: Span, mask: Mask, restored: Restored) -> Finding {
-    let Restored { text, certainty, candidates } = restored;
+    let Restored { text, certainty, candidates, search } = restored;
     if let (Some(after), Some(best)) = (text, candidates.first()) {
         let (anchor, before, after) = replacement(view, span, &after);
-        let evidence = best.evidence.clone();
+        let from_address = !best.evidence.iter().any(|link| matches!(link, Evidence::Witness { .. }));
         return Finding {
             stage: Stage::Restore,
             anchor,
-            rule: "title-from-witness".to_owned(),
+            rule: if from_address { "title-from-address" } else { "title-from-witness" }.to_owned(),
             before,
             after: Some(after),
             certainty,
-            evidence,
+            evidence: best.evidence.clone(),
         };
     }
     let mut evidence = vec![Evidence::Mask { words: mask.words }];
-    for candidate in candidates.into_iter().take(CANDIDATES) {
-        evidence.extend(candidate.evidence.into_iter().find(|link| matches!(link, Evidence::Witness { .. })));
-    }
+    evidence.extend(candidates.into_iter().take(CANDIDATES).map(|candidate| Evidence::Candidate {
+        text: candidate.text,
+        probability: candidate.probability,
+        because: candidate.evidence,
+    }));
+    evidence.extend(search);
     lost(view, span, "lost-title", evidence)
 }
 

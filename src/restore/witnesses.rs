@@ -1,7 +1,7 @@
-//! The witnesses of a whole run, by address and by gloss.
+//! The witnesses of a whole run, by address, by gloss and by shape.
 
 use super::address::Address;
-use super::{Day, Witness};
+use super::{Day, ShapeKey, Witness, title_keys};
 use crate::text::{Key, Span, script};
 use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
@@ -13,6 +13,7 @@ pub struct Witnesses {
     works: Vec<Work>,
     by_address: HashMap<Address, Vec<usize>>,
     by_gloss: HashMap<Key, Vec<usize>>,
+    by_shape: HashMap<ShapeKey, Vec<usize>>,
 }
 
 /// The witnesses that say word for word the same, in different places.
@@ -24,7 +25,6 @@ pub(super) struct Work {
     pub(super) reading: Reading,
     pub(super) address: Option<Address>,
     pub(super) gloss: Option<Key>,
-    pub(super) author: Option<Key>,
     pub(super) date: Option<Day>,
 }
 
@@ -68,6 +68,9 @@ impl FromIterator<Witness> for Witnesses {
             if let Some(address) = &work.address {
                 index.by_address.entry(address.clone()).or_default().push(number);
             }
+            for key in index.all.get(work.places.start).into_iter().flat_map(|first| title_keys(&first.title)) {
+                index.by_shape.entry(key).or_default().push(number);
+            }
             if let Some(gloss) = &work.gloss {
                 index.by_gloss.entry(gloss.clone()).or_default().push(number);
             }
@@ -97,7 +100,6 @@ fn works(all: &[Witness]) -> Vec<Work> {
             reading: Reading::new(&witness.title),
             address: witness.url.as_deref().and_then(Address::new),
             gloss: witness.gloss.as_deref().map(Key::new).filter(|key| !key.is_empty()),
-            author: witness.author.as_deref().map(Key::new).filter(|key| !key.is_empty()),
             date: witness.date,
         }));
     }
@@ -122,11 +124,12 @@ impl Witnesses {
         self.all.is_empty()
     }
 
-    /// The works at an address or with a gloss, each once, in order.
-    pub(super) fn works(&self, address: Option<&Address>, gloss: Option<&Key>) -> Vec<&Work> {
+    /// The works at an address, with a gloss, or of a shape, each once, in order.
+    pub(super) fn works(&self, address: Option<&Address>, gloss: Option<&Key>, shapes: &[ShapeKey]) -> Vec<&Work> {
         let at = address.and_then(|address| self.by_address.get(address));
         let named = gloss.and_then(|gloss| self.by_gloss.get(gloss));
-        let mut numbers: Vec<usize> = at.into_iter().chain(named).flatten().copied().collect();
+        let shaped = shapes.iter().filter_map(|shape| self.by_shape.get(shape));
+        let mut numbers: Vec<usize> = at.into_iter().chain(named).chain(shaped).flatten().copied().collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().filter_map(|number| self.works.get(number)).collect()
@@ -134,7 +137,7 @@ impl Witnesses {
 
     /// Whether an address says which work is meant: it is no front page, and all titles that stand with it agree.
     pub(super) fn is_telling(&self, address: &Address) -> bool {
-        let mut readings = self.works(Some(address), None).into_iter().map(|work| &work.reading);
+        let mut readings = self.works(Some(address), None, &[]).into_iter().map(|work| &work.reading);
         let first = readings.next();
         !address.is_front_page() && readings.all(|reading| Some(reading) == first)
     }

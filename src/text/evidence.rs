@@ -39,10 +39,35 @@ pub enum Evidence {
         /// The text as it stands there.
         text: String,
     },
+    /// The address of the work holds the text, as far as addresses keep text.
+    Address {
+        /// The part of the address.
+        slug: String,
+        /// Signs that are not in it and were put where the shape has room for one.
+        guessed: usize,
+        /// Lost characters that it does not hold.
+        missing: usize,
+    },
     /// The shape of a lost text: the length of each word, in characters.
     Mask {
         /// Characters in each word, in order.
         words: Vec<usize>,
+    },
+    /// A text that may be the lost one, for review.
+    Candidate {
+        /// The text.
+        text: String,
+        /// How likely it is the lost one, 0 to 1.
+        probability: f64,
+        /// What speaks for it.
+        because: Vec<Evidence>,
+    },
+    /// How a person may look for a lost text.
+    Search {
+        /// What to ask a search engine.
+        query: String,
+        /// A regular expression that the text matches.
+        pattern: String,
     },
     /// A candidate fits the shape that is left.
     MaskFits {
@@ -77,6 +102,12 @@ pub enum WitnessKey {
     Date,
     /// The same author or outlet.
     Author,
+    /// The same host of its address.
+    Host,
+    /// Words of the one translate words of the other.
+    Words,
+    /// The same shape.
+    Shape,
 }
 
 /// The standing of a term within its concept, after TBX's administrative status.
@@ -158,6 +189,9 @@ impl WitnessKey {
             Self::Gloss => "same translation in brackets",
             Self::Date => "same date",
             Self::Author => "same author or outlet",
+            Self::Host => "same site",
+            Self::Words => "its words go with the translation",
+            Self::Shape => "same shape",
         }
     }
 }
@@ -182,7 +216,22 @@ impl Evidence {
                 let note = note.as_ref().map(|label| format!(", note {label}")).unwrap_or_default();
                 format!("\u{2068}{text}\u{2069} stands whole in {report}{note} ({by})")
             }
+            Self::Address { slug, guessed, missing } => {
+                let mut sentence = format!("the address of the work holds it: \u{2068}{slug}\u{2069}");
+                if *guessed > 0 {
+                    sentence += &format!("; addresses keep no punctuation: {guessed} of its signs are a guess");
+                }
+                if *missing > 0 {
+                    sentence += &format!("; it is cut there: {missing} characters stay lost");
+                }
+                sentence
+            }
             Self::Mask { words: lengths } => format!("what is left has words of {} characters", words(lengths)),
+            Self::Candidate { text, probability, because } => {
+                let because = because.first().map(|link| format!(": {}", link.sentence())).unwrap_or_default();
+                format!("it may be \u{2068}{text}\u{2069} ({probability:.2}){because}")
+            }
+            Self::Search { query, pattern } => format!("to look for it: \u{2068}{query}\u{2069}; it matches {pattern}"),
             Self::MaskFits { words: lengths } => {
                 format!("fits the words of {} characters that are left", words(lengths))
             }

@@ -1,0 +1,40 @@
+//! How frequent Arabic words are.
+
+use std::sync::LazyLock;
+
+/// Frequencies of the commonest Arabic word forms, from the wordfreq list (NOTICE says whose).
+#[derive(Clone, Debug)]
+pub struct Frequencies {
+    words: Option<fst::Map<&'static [u8]>>,
+}
+
+static BUILTIN: LazyLock<Frequencies> = LazyLock::new(|| {
+    let words: &[u8] = include_bytes!("compiled/words.fst");
+    // A test looks every word up: what is built in is whole.
+    Frequencies { words: fst::Map::new(words).ok() }
+});
+
+/// The frequency of a word that is not in the list, as a base-10 logarithm: a little below that of the rarest one there.
+const UNKNOWN: f32 = -7.5;
+
+/// The frequencies that are built in.
+#[must_use]
+pub fn frequencies() -> &'static Frequencies {
+    &BUILTIN
+}
+
+impl Frequencies {
+    /// The base-10 logarithm of a word form's share of running text, -7.5 for one that is not known. Vowel marks must be
+    /// off; hamza and final letters count.
+    #[must_use]
+    pub fn log10(&self, word: &str) -> f32 {
+        self.known(word).unwrap_or(UNKNOWN)
+    }
+
+    /// The same, `None` for a word that is not known.
+    #[must_use]
+    pub fn known(&self, word: &str) -> Option<f32> {
+        let centibels = self.words.as_ref()?.get(word)?;
+        u16::try_from(centibels).ok().map(|centibels| -f32::from(centibels) / 100.0)
+    }
+}
