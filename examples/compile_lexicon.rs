@@ -1,7 +1,7 @@
 //! Compiles the files of `lexicon/` into what is built into the program.
 //!
 //! ```text
-//! cargo run --release --example compile_lexicon -- [WORDS.tsv]
+//! cargo run --release --example compile_lexicon -- [WORDS.tsv [LEARNED.tsv]]
 //! ```
 //! With `WORDS.tsv` (word, tab, centibels below all words: the form of the wordfreq lists) the frequencies are made anew too,
 //! from its commonest 120,000 words.
@@ -9,7 +9,7 @@
 use std::fs;
 use std::path::Path;
 
-const WORDS: usize = 120_000;
+const WORDS: usize = 80_000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -26,6 +26,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let to = root.join("src/lexicon/compiled");
     fs::write(to.join("lemmas.fst"), index)?;
     fs::write(to.join("senses.txt"), senses)?;
+    if let Some(learned) = std::env::args().nth(2) {
+        let text = fs::read_to_string(learned)?;
+        let (mut places, mut forms) = (Vec::new(), String::new());
+        for line in text.lines() {
+            let (word, translations) =
+                line.split_once('\t').ok_or("each line must hold a word, a tab and its translations")?;
+            places.push((word, forms.len() as u64));
+            forms.push_str(translations);
+            forms.push('\n');
+        }
+        fs::write(to.join("learned.fst"), fst::Map::from_iter(places)?.into_fst().as_bytes())?;
+        fs::write(to.join("learned.txt"), forms)?;
+    }
     if let Some(words) = std::env::args().nth(1) {
         let text = fs::read_to_string(words)?;
         let mut words: Vec<(&str, u64)> = Vec::new();

@@ -35,6 +35,9 @@ pub(super) struct Common {
     /// Leave the built-in glossaries out
     #[arg(long, global = true)]
     pub(super) only_glossary: bool,
+    /// Title index to look lost titles up in; isnad titles add makes one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) index: Option<PathBuf>,
     /// What becomes of glossary hits in a form that the glossary rejects
     #[arg(long, global = true, value_name = "POLICY")]
     pub(super) policy: Option<PolicyArg>,

@@ -7,6 +7,7 @@ use crate::glossary::{Glossary, policy};
 use crate::pipeline::{Pipeline, Settings};
 use crate::read;
 use crate::text::{Lang, Threshold};
+use crate::titles::TitleIndex;
 use crate::write::Format;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,9 @@ pub(super) struct Config {
     pub(super) glossaries: Vec<PathBuf>,
     /// Whether the built-in glossaries are left out.
     pub(super) only_glossary: bool,
+    /// The folder of a title index to look lost titles up in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) index: Option<PathBuf>,
     /// Bilingual files for each report.
     pub(super) formats: Vec<Format>,
     /// The fields of JSON Lines input that hold text.
@@ -48,6 +52,7 @@ impl Default for Config {
             policy: policy::Action::Enforce,
             glossaries: Vec::new(),
             only_glossary: false,
+            index: None,
             formats: vec![Format::Xliff, Format::Tmx, Format::Html],
             json_fields: read::Fields::default(),
             ignore: Vec::new(),
@@ -102,7 +107,11 @@ impl Resolved {
 
     /// The pipeline that the configuration asks for.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        Ok(Pipeline::new(self.settings(), &self.glossary()?))
+        let pipeline = Pipeline::new(self.settings(), &self.glossary()?);
+        Ok(match &self.config.index {
+            Some(dir) => pipeline.with_shelf(Box::new(TitleIndex::open(dir)?)),
+            None => pipeline,
+        })
     }
 
     /// What the stages are told.
@@ -119,12 +128,16 @@ impl Resolved {
         read::Options { fields: self.config.json_fields.clone(), ..read::Options::default() }
     }
 
-    /// A digest of all that decides what comes of a file: the configuration and the content of the glossaries.
+    /// A digest of all that decides what comes of a file: the configuration, the content of the glossaries and what is in the
+    /// title index.
     pub(super) fn digest(&self) -> anyhow::Result<Digest> {
         let config = serde_json::to_vec(&self.config)?;
         let mut parts = vec![config];
         for path in &self.config.glossaries {
             parts.push(std::fs::read(path).with_context(|| format!("cannot read the glossary {}", path.display()))?);
+        }
+        if let Some(dir) = &self.config.index {
+            parts.push(TitleIndex::open(dir)?.fingerprint());
         }
         Ok(Digest::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>()))
     }
@@ -144,6 +157,9 @@ fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
     let mut values: Table = toml::from_str(&text)?;
     // Paths in the file are meant from where the file is.
     let folder = path.parent().unwrap_or(Path::new(""));
+    if let Some(Value::String(index)) = values.get_mut("index") {
+        *index = folder.join(&*index).display().to_string();
+    }
     if let Some(Value::Array(glossaries)) = values.get_mut("glossaries") {
         for glossary in glossaries {
             if let Value::String(path) = glossary {
@@ -158,6 +174,9 @@ fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
 fn common_flags(common: &Common, mut flags: Table) -> anyhow::Result<Table> {
     if !common.glossary.is_empty() {
         flags.insert("glossaries".to_owned(), Value::try_from(&common.glossary)?);
+    }
+    if let Some(index) = &common.index {
+        flags.insert("index".to_owned(), Value::try_from(index)?);
     }
     if common.only_glossary {
         flags.insert("only-glossary".to_owned(), Value::Boolean(true));

@@ -31,6 +31,13 @@ impl Frequencies {
         self.known(word).unwrap_or(UNKNOWN)
     }
 
+    /// All words that are known, in order, each with the base-10 logarithm of its share.
+    #[must_use]
+    pub fn all(&self) -> Vec<(String, f32)> {
+        let words = self.words.as_ref().and_then(|words| words.stream().into_str_vec().ok()).unwrap_or_default();
+        words.into_iter().map(|(word, centibels)| (word, -(centibels as f32) / 100.0)).collect()
+    }
+
     /// The same, `None` for a word that is not known.
     #[must_use]
     pub fn known(&self, word: &str) -> Option<f32> {

@@ -7,6 +7,7 @@ mod english;
 mod fold;
 mod frequency;
 mod inflect;
+mod learned;
 mod sense;
 
 pub use compile::{LexiconError, compile};
@@ -14,6 +15,7 @@ pub use english::Ending;
 pub use fold::{letters, stem};
 pub use frequency::{Frequencies, frequencies};
 pub use inflect::{Form, Number, Role, forms};
+pub use learned::learned;
 pub use sense::{Pos, Sense};
 
 use std::sync::LazyLock;

@@ -1,6 +1,7 @@
 //! The decision about one lost title: who may be it, how likely, and whether that is enough.
 
 use super::names::Names;
+use super::reconstruct;
 use super::search;
 use super::slug::{self, SlugTitle};
 use super::weigh::{Described, Known, Shared, chance};
@@ -156,6 +157,9 @@ pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored,
         add_slug(&mut groups, slug);
     }
     let mut restored = decide(groups, &words);
+    if restored.text.is_none() {
+        add_guesses(&mut restored, query, resources.names);
+    }
     restored.search = restored.text.is_none().then(|| search::evidence(query));
     Ok(restored)
 }
@@ -334,6 +338,24 @@ fn add_slug(groups: &mut Vec<Group>, slug: SlugTitle) {
         cut,
         places: vec![(keys, evidence)],
     });
+}
+
+/// Adds what the title may have been by its translation, as far as what was found leaves room for it.
+fn add_guesses(restored: &mut Restored, query: &Query, names: &Names) {
+    let Some(gloss) = &query.gloss else { return };
+    let room = 1.0 - restored.candidates.iter().map(|candidate| candidate.probability).sum::<f64>();
+    for guess in reconstruct::guesses(&query.mask, gloss, names) {
+        let probability = guess.probability * room.max(0.0);
+        if restored.candidates.iter().all(|candidate| candidate.text != guess.text) {
+            restored.candidates.push(Candidate {
+                text: guess.text,
+                probability,
+                certainty: Certainty::Inferred(probability),
+                evidence: vec![Evidence::Reconstruction],
+            });
+        }
+    }
+    restored.candidates.truncate(MOST);
 }
 
 fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {

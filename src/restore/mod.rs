@@ -12,6 +12,7 @@ mod find;
 mod gloss;
 mod names;
 mod query;
+mod reconstruct;
 mod search;
 mod shape;
 mod slug;

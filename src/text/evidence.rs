@@ -62,6 +62,8 @@ pub enum Evidence {
         /// What speaks for it.
         because: Vec<Evidence>,
     },
+    /// Put together from the translation, under the shape that is left: a guess.
+    Reconstruction,
     /// How a person may look for a lost text.
     Search {
         /// What to ask a search engine.
@@ -231,6 +233,7 @@ impl Evidence {
                 let because = because.first().map(|link| format!(": {}", link.sentence())).unwrap_or_default();
                 format!("it may be \u{2068}{text}\u{2069} ({probability:.2}){because}")
             }
+            Self::Reconstruction => "put together from the translation to fit the shape: a guess".to_owned(),
             Self::Search { query, pattern } => format!("to look for it: \u{2068}{query}\u{2069}; it matches {pattern}"),
             Self::MaskFits { words: lengths } => {
                 format!("fits the words of {} characters that are left", words(lengths))

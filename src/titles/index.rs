@@ -116,6 +116,12 @@ impl TitleIndex {
         }
     }
 
+    /// What stands for all that is in the index: it changes when something is added.
+    #[must_use]
+    pub fn fingerprint(&self) -> Vec<u8> {
+        self.segments.iter().flat_map(Segment::fingerprint).collect()
+    }
+
     /// What it holds.
     #[must_use]
     pub fn stats(&self) -> Stats {

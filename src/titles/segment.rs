@@ -135,6 +135,8 @@ pub(super) struct Segment {
     file: File,
     path: PathBuf,
     blocks: Vec<Block>,
+    /// The CRC-32 of the directory, which holds those of all blocks.
+    crc: u32,
     pub(super) counts: Counts,
     /// Its length on disk, in bytes.
     pub(super) len: u64,
@@ -206,7 +208,16 @@ impl Segment {
         if !blocks.iter().all(inside) || !blocks.is_sorted_by_key(|block| block.first) {
             return Err(damaged("its directory makes no sense"));
         }
-        Ok(Self { file, path: path.to_owned(), blocks, counts, len })
+        Ok(Self { file, path: path.to_owned(), blocks, crc, counts, len })
+    }
+
+    /// What tells this segment from another.
+    pub(super) fn fingerprint(&self) -> [u8; 12] {
+        let mut print = [0; 12];
+        let (crc, titles) = print.split_at_mut(4);
+        crc.copy_from_slice(&self.crc.to_le_bytes());
+        titles.copy_from_slice(&self.counts.titles.to_le_bytes());
+        print
     }
 
     /// Hands over the rows of the blocks in which a key may stand; rows with other keys among them.
