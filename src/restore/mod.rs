@@ -11,9 +11,9 @@ mod query;
 mod witness;
 mod witnesses;
 
-pub use day::Day;
+pub use day::{Day, read_day};
 pub use decide::{Candidate, Restored, restore_one};
 pub use find::find;
 pub use query::Query;
-pub use witness::{Witness, witnesses};
+pub use witness::{Witness, is_whole, witnesses};
 pub use witnesses::Witnesses;
