@@ -106,7 +106,7 @@ fn decode_as(encoding: FileEncoding, bytes: Vec<u8>, bom: usize, mut warnings: V
 
 /// Whether most sequences of bytes beyond ASCII are valid UTF-8: then the others are damage, and not another encoding. A
 /// character cut off by the end of the file does not count.
-fn is_mostly_utf8(bytes: &[u8]) -> bool {
+pub(super) fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0usize, 0usize);
     let mut cut = false;
     for chunk in bytes.utf8_chunks() {
@@ -119,7 +119,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// The encoding that chardetng takes the text for.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     let first = bytes.iter().position(|&b| b >= 0x80).unwrap_or_default();
     let line = bytes.get(..first).and_then(|before| memchr::memrchr(b'\n', before)).map_or(0, |at| at + 1);
     let sample = bytes.get(line..).unwrap_or_default();

@@ -12,6 +12,7 @@ mod json_lines;
 mod layout;
 mod markdown;
 mod text;
+pub mod titles;
 
 pub use encoding::FileEncoding;
 pub use error::{ReadError, Warning};

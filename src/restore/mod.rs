@@ -20,12 +20,12 @@ mod weigh;
 mod witness;
 mod witnesses;
 
-pub use day::Day;
+pub use day::{Day, read_day};
 pub use decide::{Candidate, Resources, Restored, restore_one};
 pub use entry::{Entry, Shelf};
 pub use find::{find, has_lost_text};
 pub use names::Names;
 pub use query::Query;
 pub use shape::{ShapeKey, mask_keys, title_keys};
-pub use witness::{Witness, witnesses};
+pub use witness::{Witness, is_whole, witnesses};
 pub use witnesses::Witnesses;

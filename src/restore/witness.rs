@@ -55,14 +55,16 @@ pub(super) fn day(date: Date) -> super::Day {
     (date.year, date.month, date.day)
 }
 
-/// Whether a title is in the Arabic script and undamaged as far as its characters show.
-fn is_whole(title: &str) -> bool {
+/// Whether a title is in the Arabic script and undamaged as far as its characters show: only such a title can be a witness.
+#[must_use]
+pub fn is_whole(title: &str) -> bool {
     let (arabic, latin) = script::letters(title);
     title.len() <= LONGEST_TITLE && arabic >= 2 && arabic >= latin && !is_masked(title) && !is_garbled(title)
 }
 
+/// Whether a title holds what a mask begins with; without, [`mask::masks`] finds none.
 fn is_masked(title: &str) -> bool {
-    title.contains("??") || title.contains(|c| c != '?' && mask::is_cell(c)) || !mask::masks(title).is_empty()
+    title.contains("??") || title.contains(|c| c != '?' && mask::is_cell(c))
 }
 
 /// Whether a title shows signs of a wrong decoding: control characters, characters of private use, unresolved presentation

@@ -33,7 +33,7 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
 }
 
 /// A text with its character references resolved.
-pub(super) fn decode(written: &str) -> String {
+pub(in crate::read) fn decode(written: &str) -> String {
     let mut decoded = String::with_capacity(written.len());
     let mut rest = written;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {

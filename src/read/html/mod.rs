@@ -9,6 +9,8 @@ mod notes;
 mod stack;
 mod tags;
 
+pub(super) use entities::decode;
+
 use super::Woven;
 use crate::report::Outline;
 use crate::text::{Lang, Source};

@@ -166,6 +166,12 @@ pub fn parse(text: &str) -> Vec<Citation> {
     pieces.into_iter().map(|piece| parse::citation(piece.slice(text)).shift(piece.start)).collect()
 }
 
+/// The date that a text is, when it says nothing else: in figures or in words of several languages.
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
+    dates::at_end(text.trim()).filter(|date| date.span.start == 0)
+}
+
 /// Where the entries of the report's bibliographies stand.
 fn bibliography(report: &Report) -> impl Iterator<Item = Span> {
     let text = report.text.text();
