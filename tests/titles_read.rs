@@ -1,6 +1,6 @@
 //! Titles of cited works, read from tables, bibliographies, translation memories and feeds.
 
-use isnad::read::titles::{Count, Record, Fault, TitlesError, is_bibliography, read_titles};
+use isnad::read::titles::{Count, Fault, Listing, TitlesError, is_bibliography, read_titles};
 use isnad::restore::{Day, read_day};
 use proptest::prelude::*;
 use std::convert::Infallible;
@@ -8,7 +8,7 @@ use std::convert::Infallible;
 const EXTENSIONS: [&str; 11] = ["tsv", "csv", "json", "ris", "bib", "enw", "rdf", "xml", "tmx", "rss", "atom"];
 const COAST: &str = "من يحكم الساحل؟";
 
-fn try_read(name: &str, bytes: &[u8]) -> Result<(Vec<Record>, Count), TitlesError<Infallible>> {
+fn try_read(name: &str, bytes: &[u8]) -> Result<(Vec<Listing>, Count), TitlesError<Infallible>> {
     let mut entries = Vec::new();
     let mut each = |entry| {
         entries.push(entry);
@@ -19,13 +19,13 @@ fn try_read(name: &str, bytes: &[u8]) -> Result<(Vec<Record>, Count), TitlesErro
     Ok((entries, count))
 }
 
-fn read(name: &str, text: &str) -> (Vec<Record>, Count) {
+fn read(name: &str, text: &str) -> (Vec<Listing>, Count) {
     try_read(name, text.as_bytes()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn entry(title: &str, gloss: &str, source: &str, date: Option<Day>, url: &str, place: &str) -> Record {
+fn entry(title: &str, gloss: &str, source: &str, date: Option<Day>, url: &str, place: &str) -> Listing {
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Record {
+    Listing {
         title: title.to_owned(),
         gloss: given(gloss),
         source: given(source),
@@ -40,12 +40,12 @@ fn day(year: u16, month: u8, day: u8) -> Option<Day> {
 }
 
 /// The one record of all formats.
-fn whole(place: &str) -> Record {
+fn whole(place: &str) -> Listing {
     entry(COAST, "Who governs the coast?", "BBC News", day(2025, 3, 11), "https://example.org/coast", place)
 }
 
 #[track_caller]
-fn assert_read(name: &str, text: &str, expected: &[Record], left_out: u64) {
+fn assert_read(name: &str, text: &str, expected: &[Listing], left_out: u64) {
     let (entries, count) = read(name, text);
     assert_eq!(entries, expected, "{name}");
     assert_eq!((count.left_out, count.problems.as_slice()), (left_out, &[][..]), "{name}");

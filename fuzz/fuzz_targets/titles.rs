@@ -1,7 +1,7 @@
 //! Any bytes read as a bibliography of any format: titles are whole, and the same whatever pieces the bytes come in.
 #![no_main]
 
-use isnad::read::titles::{Count, Record, read_titles};
+use isnad::read::titles::{Count, Listing, read_titles};
 use isnad::restore::is_whole;
 use libfuzzer_sys::fuzz_target;
 use std::convert::Infallible;
@@ -22,7 +22,7 @@ fuzz_target!(|input: (u8, &[u8])| {
     }
 });
 
-fn titles(name: &str, input: &mut dyn BufRead) -> Result<(Vec<Record>, Count), String> {
+fn titles(name: &str, input: &mut dyn BufRead) -> Result<(Vec<Listing>, Count), String> {
     let mut entries = Vec::new();
     let mut each = |entry| {
         entries.push(entry);

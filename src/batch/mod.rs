@@ -3,6 +3,7 @@
 //! [`passes::two_passes`] takes files through the pipeline; [`run`] writes what comes out and remembers it, [`survey`]
 //! only looks.
 
+pub mod bibliographies;
 mod commit;
 mod finish;
 mod lock;

@@ -155,6 +155,8 @@ pub struct Passes<'a> {
     pub read: &'a read::Options,
     /// What, beside a file's content, decides the outcome: version, settings, glossaries.
     pub settings: &'a Digest,
+    /// Witnesses from elsewhere: bibliographies, reports that are not part of the run.
+    pub more: &'a [Witness],
     /// Whether the first failure ends the run.
     pub fail_fast: bool,
     /// The wish to stop.
@@ -176,7 +178,7 @@ pub fn two_passes<V: Visitor>(passes: &Passes<'_>, files: &[InputFile], visitor:
         })
         .collect();
 
-    let mut all = Vec::new();
+    let mut all = passes.more.to_vec();
     let take_own = |mut first: First<V::Kept>| {
         all.append(&mut first.witnesses);
         first.state

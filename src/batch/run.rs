@@ -1,5 +1,6 @@
 //! The main job: a folder of reports in, the same folder mended out, with everything that is known about it.
 
+use super::bibliographies::listed;
 use super::commit::{Committer, Written};
 use super::finish::finish;
 use super::lock::Lock;
@@ -12,6 +13,7 @@ use super::staging::{Staged, Staging};
 use super::walk::{InputFile, Walk, WalkError, walk};
 use crate::pipeline::{Failure, Pipeline, ReportProblem, Tally, Where};
 use crate::read::{self, Warning};
+use crate::restore::Witness;
 use crate::text::Position;
 use crate::write::memory::Memory;
 use crate::write::{Format, mended};
@@ -29,6 +31,8 @@ pub struct RunOptions {
     pub out: PathBuf,
     /// Globs of files to leave out.
     pub ignore: Vec<String>,
+    /// Witnesses from elsewhere, beside the bibliographies under the inputs.
+    pub witnesses: Vec<Witness>,
     /// How files are read.
     pub read: read::Options,
     /// The bilingual files to write for each report.
@@ -99,7 +103,8 @@ pub enum RunError {
 pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Progress) -> Result<RunReport, RunError> {
     check_out(options)?;
     let desk = if options.dry_run { None } else { Some(Desk::open(options, stop)?) };
-    let Walk { files, skipped, failed } = walk(&options.inputs, &options.ignore, Some(&options.out))?;
+    let Walk { files, bibliographies, mut skipped, failed } =
+        walk(&options.inputs, &options.ignore, Some(&options.out))?;
 
     let settings = Digest::of(&[
         // A dry run leaves nothing that is to be known again.
@@ -107,8 +112,20 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
         options.settings.hex().as_bytes(),
         format!("{:?} {:?}", options.formats, options.read).as_bytes(),
     ]);
-    let passes =
-        Passes { pipeline, read: &options.read, settings: &settings, fail_fast: options.fail_fast, stop, progress };
+    // What only looks like a bibliography is left out like any other file.
+    let listed = listed(&bibliographies);
+    skipped.extend(listed.empty);
+    skipped.extend(listed.failed.into_iter().map(|failure| format!("{} ({})", failure.file, failure.error)));
+    let more: Vec<Witness> = options.witnesses.iter().cloned().chain(listed.witnesses).collect();
+    let passes = Passes {
+        pipeline,
+        read: &options.read,
+        settings: &settings,
+        more: &more,
+        fail_fast: options.fail_fast,
+        stop,
+        progress,
+    };
     let done = two_passes(&passes, &files, &Writer { options, desk: desk.as_ref() });
 
     let tally = Tally {

@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::walk::InputFile;
 use crate::pipeline::{Failure, Outcome, Pipeline};
 use crate::read::{self, Document};
-use crate::restore::Witnesses;
+use crate::restore::{Witness, Witnesses};
 
 /// A visitor that keeps what a function makes of each report.
 struct Look<F>(F);
@@ -26,9 +26,10 @@ impl<T: Send, F: Fn(&Document, &Outcome) -> T + Sync> Visitor for Look<F> {
     }
 }
 
-/// Takes files through the pipeline and keeps what `each` makes of each report, in the order of `files`.
+/// Takes files through the pipeline, with witnesses from elsewhere, and keeps what `each` makes of each report, in the order of `files`.
 pub fn survey<T: Send>(
     files: &[InputFile],
+    more: &[Witness],
     pipeline: &Pipeline,
     read: &read::Options,
     stop: &Stop,
@@ -36,7 +37,7 @@ pub fn survey<T: Send>(
     each: impl Fn(&Document, &Outcome) -> T + Sync,
 ) -> Vec<Done<T>> {
     let settings = Digest::of(&[]);
-    let passes = Passes { pipeline, read, settings: &settings, fail_fast: false, stop, progress };
+    let passes = Passes { pipeline, read, settings: &settings, more, fail_fast: false, stop, progress };
     two_passes(&passes, files, &Look(each))
 }
 
@@ -49,6 +50,6 @@ pub fn witnesses(
     progress: &Progress,
 ) -> (Witnesses, Vec<Failure>) {
     let settings = Digest::of(&[]);
-    let passes = Passes { pipeline, read, settings: &settings, fail_fast: false, stop, progress };
+    let passes = Passes { pipeline, read, settings: &settings, more: &[], fail_fast: false, stop, progress };
     passes.gather(files)
 }

@@ -1,6 +1,7 @@
 //! Which files a run takes in, and under which names.
 
 use crate::read::Format;
+use crate::read::titles::is_bibliography;
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub struct InputFile {
 pub struct Walk {
     /// The files to read, by name.
     pub files: Vec<InputFile>,
+    /// Files that may be bibliographies, by name: what stands in them witnesses for the reports.
+    pub bibliographies: Vec<InputFile>,
     /// Files of formats that are not read, by name, and symbolic links, which say that they are.
     pub skipped: Vec<String>,
     /// Paths that could not be looked into, with the reason.
@@ -83,6 +86,7 @@ pub fn walk(inputs: &[PathBuf], ignore: &[String], without: Option<&Path>) -> Re
         }
     }
     found.files.sort();
+    found.bibliographies.sort();
     found.skipped.sort();
     found.failed.sort();
     // The same file given twice is one file; two files of one name are a mistake.
@@ -149,12 +153,15 @@ fn walk_folder(
             found.skipped.push(format!("{name} (symbolic link)"));
             continue;
         }
-        if Format::of_name(&name).is_none() {
-            found.skipped.push(name);
-            continue;
-        }
         let len = entry.metadata().map(|metadata| metadata.len()).unwrap_or_default();
-        found.files.push(InputFile { name, path: entry.into_path(), len });
+        let file = InputFile { name, path: entry.into_path(), len };
+        if Format::of_name(&file.name).is_some() {
+            found.files.push(file);
+        } else if is_bibliography(&file.name) {
+            found.bibliographies.push(file);
+        } else {
+            found.skipped.push(file.name);
+        }
     }
     Ok(())
 }

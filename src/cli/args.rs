@@ -38,6 +38,9 @@ pub(super) struct Common {
     /// Title index to look lost titles up in; isnad titles add makes one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) index: Option<PathBuf>,
+    /// Reports and bibliographies whose whole titles are witnesses for lost ones
+    #[arg(long, global = true, value_name = "FILE", num_args = 1..)]
+    pub(super) witnesses: Vec<PathBuf>,
     /// What becomes of glossary hits in a form that the glossary rejects
     #[arg(long, global = true, value_name = "POLICY")]
     pub(super) policy: Option<PolicyArg>,
@@ -79,7 +82,9 @@ pub(super) enum Command {
     /// Undoes reversible damage, as a filter
     Repair(FilterArgs),
     /// Brings lost titles back from witnesses, as a filter
-    Restore(RestoreArgs),
+    Restore(FilterArgs),
+    /// Makes and asks the title index
+    Titles(TitlesArgs),
     /// Finds glossary terms, as a filter
     Terms(TermsArgs),
     /// Prints the configuration that holds, and why
@@ -181,14 +186,52 @@ pub(super) struct TermsArgs {
     pub(super) filter: FilterArgs,
 }
 
-/// Arguments of `isnad restore`.
+/// Arguments of `isnad titles`.
 #[derive(Debug, ClapArgs)]
-pub(super) struct RestoreArgs {
-    #[command(flatten)]
-    pub(super) filter: FilterArgs,
-    /// Files and folders of reports whose whole titles are witnesses
-    #[arg(long, value_name = "FOLDER", num_args = 1..)]
-    pub(super) witnesses: Vec<PathBuf>,
+#[command(after_help = "\
+An index is a folder. Reads tables (TSV, CSV with a header of title, gloss, date, source, url), CSL-JSON, RIS, BibTeX, EndNote and
+Zotero exports, TMX, RSS and Atom files; takes what has a title in the Arabic script.
+
+Examples:
+  isnad titles add headlines.tsv zotero.json --index titles/
+  isnad titles find '??? ???? ??????' --index titles/
+  isnad run reports/ -o out/ --index titles/")]
+pub(super) struct TitlesArgs {
+    #[command(subcommand)]
+    pub(super) command: TitlesCommand,
+}
+
+/// What can be done with a title index.
+#[derive(Debug, Subcommand)]
+pub(super) enum TitlesCommand {
+    /// Adds the titles of files; makes the index if need be
+    Add {
+        /// Tables, bibliographies, translation memories, feeds
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Shows the titles that fit a mask, the likeliest first
+    Find {
+        /// What is left of the title: '??? ???? ??????'
+        #[arg(value_name = "MASK")]
+        mask: String,
+        /// Its translation
+        #[arg(long, value_name = "TEXT")]
+        gloss: Option<String>,
+        /// When it was published: 2025-03-11, 2025-03, 2025
+        #[arg(long, value_name = "DATE")]
+        date: Option<String>,
+        /// Author or outlet
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        /// The address of the work
+        #[arg(long, value_name = "URL")]
+        url: Option<String>,
+    },
+    /// Says what the index holds, as JSON
+    Stats,
+    /// Writes all titles as TSV, with a header that add reads
+    Export,
 }
 
 /// Arguments of `isnad config`.

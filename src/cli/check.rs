@@ -3,9 +3,9 @@
 use super::args::{CheckArgs, CheckFormat, Common};
 use super::config::Resolved;
 use super::diagnostic::{Diagnostic, Level};
-use super::{Exit, run, sarif, say};
+use super::{Exit, run, sarif, say, witnesses};
 use crate::batch::passes::Done;
-use crate::batch::{Progress, survey, walk};
+use crate::batch::{Progress, bibliographies, survey, walk};
 use crate::pipeline::Outcome;
 use crate::read::Document;
 use crate::text::{Certainty, Evidence, Finding, Stage};
@@ -20,8 +20,12 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     let found = walk::walk(&args.inputs, &ignore, None)?;
     let stop = run::stop_on_interrupt()?;
     let progress = Progress::new(common.quiet);
-    let done = run::threads(common)?
-        .install(|| survey::survey(&found.files, &pipeline, &resolved.read_options(), &stop, &progress, diagnostics));
+    let threads = run::threads(common)?;
+    let (mut more, named) = threads.install(|| witnesses::named(common, &resolved, &pipeline))?;
+    more.extend(bibliographies::listed(&found.bibliographies).witnesses);
+    let read = resolved.read_options();
+    let done =
+        threads.install(|| survey::survey(&found.files, &more, &pipeline, &read, &stop, &progress, diagnostics));
 
     let mut all = Vec::new();
     let mut failures = found.failed.len();
@@ -42,7 +46,7 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
         }
     }
     print(&all, args.format)?;
-    Ok(if failures > 0 {
+    Ok(if failures > 0 || named != Exit::Done {
         Exit::SomeFailed
     } else if all.is_empty() {
         Exit::Done

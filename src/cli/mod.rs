@@ -14,6 +14,8 @@ mod restore;
 mod run;
 mod sarif;
 mod terms;
+mod titles;
+mod witnesses;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -68,6 +70,7 @@ fn command(args: Args) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::command(&args),
         Command::Repair(args) => repair::command(&args, &common),
         Command::Restore(args) => restore::command(&args, &common),
+        Command::Titles(args) => titles::command(&args, &common),
         Command::Terms(args) => terms::command(&args, &common),
         Command::Config(_) => config::command(&common),
         Command::Completions { shell } => {

@@ -2,7 +2,7 @@
 
 use super::args::{Common, RunArgs};
 use super::config::Resolved;
-use super::{Exit, say};
+use super::{Exit, say, witnesses};
 use crate::batch::{self, Progress, RunOptions, RunReport, Stop};
 use anyhow::Context;
 use toml::{Table, Value};
@@ -13,7 +13,12 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
         flags.insert("formats".to_owned(), Value::try_from(formats)?);
     }
     let resolved = Resolved::new(common, flags)?;
+    let pipeline = resolved.pipeline()?;
+    let stop = stop_on_interrupt()?;
+    let threads = threads(common)?;
+    let (witnesses, named) = threads.install(|| witnesses::named(common, &resolved, &pipeline))?;
     let options = RunOptions {
+        witnesses,
         inputs: args.inputs.clone(),
         out: args.out.clone(),
         ignore: resolved.config.ignore.iter().chain(&args.ignore).cloned().collect(),
@@ -23,10 +28,8 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
         fail_fast: args.fail_fast,
         settings: resolved.digest()?,
     };
-    let pipeline = resolved.pipeline()?;
-    let stop = stop_on_interrupt()?;
     let progress = Progress::new(common.quiet);
-    let report = threads(common)?.install(|| batch::run(&pipeline, &options, &stop, &progress))?;
+    let report = threads.install(|| batch::run(&pipeline, &options, &stop, &progress))?;
     for failure in &report.tally.failures {
         say(&format!("isnad: {}: {}", failure.file, failure.error));
     }
@@ -39,7 +42,7 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
             args.out.display()
         ));
     }
-    Ok(if !report.tally.failures.is_empty() || report.unfinished.is_some() {
+    Ok(if named != Exit::Done || !report.tally.failures.is_empty() || report.unfinished.is_some() {
         Exit::SomeFailed
     } else if report.stopped > 0 {
         Exit::Stopped

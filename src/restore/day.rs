@@ -25,6 +25,12 @@ pub(super) fn next(a: Day, b: Day) -> bool {
 #[serde(try_from = "String", into = "String")]
 pub(super) struct Written(pub(super) Day);
 
+/// A date as it is written: `2025-03-11`, as far as it is given.
+#[must_use]
+pub fn written(day: Day) -> String {
+    Written(day).into()
+}
+
 const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -32,7 +38,7 @@ impl TryFrom<String> for Written {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let day = iso(&text).or_else(|| in_words(&text));
+        let day = iso(&text).or_else(|| in_words(&text)).or_else(|| read_day(&text));
         day.map(Self)
             .ok_or_else(|| format!("date {text:?} is not of the form YYYY, YYYY-MM, YYYY-MM-DD or 11 March 2025"))
     }

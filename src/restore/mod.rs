@@ -20,7 +20,7 @@ mod weigh;
 mod witness;
 mod witnesses;
 
-pub use day::{Day, read_day};
+pub use day::{Day, read_day, written};
 pub use decide::{Candidate, Resources, Restored, restore_one};
 pub use entry::{Entry, Shelf};
 pub use find::{find, has_lost_text};

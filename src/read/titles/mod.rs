@@ -1,6 +1,6 @@
 //! Titles of cited works, read from what people keep them in: tables, bibliographies, translation memories, feeds.
 //!
-//! [`read_titles`] tells the format, decodes the file and hands over one [`Record`] for each record that has a whole title in
+//! [`read_titles`] tells the format, decodes the file and hands over one [`Listing`] for each record that has a whole title in
 //! the Arabic script. Each format has a file that fills a `Draft`; `record` makes an entry of it, the same way for all.
 
 mod bibtex;
@@ -24,15 +24,15 @@ mod xml;
 
 pub use error::{Count, Fault, Problem, TitlesError};
 
-use crate::restore::Day;
+use crate::restore::{self, Day};
 use format::Format;
 use sink::{Sink, Stop};
 use std::io::{BufRead, Cursor, Read};
 use std::ops::ControlFlow;
 
-/// A title in a bibliography, with what it says of the work.
+/// A title as a bibliography lists it, with what it says of the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct Listing {
     /// The title, in the Arabic script, NFC.
     pub title: String,
     /// Its translation, in any other script.
@@ -45,6 +45,29 @@ pub struct Record {
     pub url: Option<String>,
     /// Where it stands in the file: the record's key, or a line: `doe2020`, `line 14`.
     pub place: String,
+}
+
+impl Listing {
+    /// The same, borrowed, with the file named in its place: `refs.bib, doe2020`.
+    #[must_use]
+    pub fn entry<'a>(&'a self, place: &'a str) -> restore::Entry<'a> {
+        restore::Entry {
+            title: &self.title,
+            gloss: self.gloss.as_deref(),
+            source: self.source.as_deref(),
+            date: self.date,
+            url: self.url.as_deref(),
+            place,
+        }
+    }
+
+    /// The same, as a witness that stands in a file.
+    #[must_use]
+    pub fn into_witness(self, file: &str) -> restore::Witness {
+        let report = format!("{file}, {}", self.place);
+        let Self { title, gloss, source, date, url, .. } = self;
+        restore::Witness { title, gloss, author: source, date, url, report, note: None }
+    }
 }
 
 /// Whether a file's name says that it is a bibliography that [`read_titles`] reads.
@@ -64,7 +87,7 @@ pub fn is_bibliography(name: &str) -> bool {
 pub fn read_titles<E>(
     name: &str,
     input: &mut dyn BufRead,
-    each: &mut dyn FnMut(Record) -> Result<(), E>,
+    each: &mut dyn FnMut(Listing) -> Result<(), E>,
 ) -> Result<Count, TitlesError<E>> {
     let mut failed = None;
     let mut hand_over = |entry| match each(entry) {

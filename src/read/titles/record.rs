@@ -1,6 +1,6 @@
 //! From the fields of a record to an entry: which field is the title, which its translation.
 
-use super::Record;
+use super::Listing;
 use super::clean;
 use super::names::{Role, role};
 use crate::restore::{is_whole, read_day};
@@ -44,7 +44,7 @@ const OVERRIDES: [char; 2] = ['\u{202D}', '\u{202E}'];
 impl Record<'_> {
     /// The entry, when one of the titles is whole and in the Arabic script. What the other titles say in another script
     /// is its translation: the one that is given as such, else what stands beside it in the same field, else the others.
-    pub(super) fn entry(&self) -> Option<Record> {
+    pub(super) fn entry(&self) -> Option<Listing> {
         let (original, translated) = in_extra(self.extra);
         let fields = [self.title, self.original, self.translated, original, translated];
         let (found, title, beside) = fields.iter().enumerate().find_map(|(number, field)| {
@@ -57,7 +57,7 @@ impl Record<'_> {
         };
         let gloss = others(&[2, 4]).or_else(|| gloss(&beside?)).or_else(|| others(&[0, 1, 3]));
         let source = Some(clean::text(self.source)).filter(|source| !source.is_empty());
-        Some(Record {
+        Some(Listing {
             title,
             gloss,
             source,

@@ -1,6 +1,6 @@
 //! Where the readers hand over what they find, and where it is counted.
 
-use super::Record;
+use super::Listing;
 use super::error::{Count, Fault, Problem, TOLD};
 use super::record::Record;
 use std::ops::ControlFlow;
@@ -22,12 +22,12 @@ impl From<Fault> for Stop {
 
 /// Takes the records of a file.
 pub(super) struct Sink<'e> {
-    each: &'e mut dyn FnMut(Record) -> ControlFlow<()>,
+    each: &'e mut dyn FnMut(Listing) -> ControlFlow<()>,
     count: Count,
 }
 
 impl<'e> Sink<'e> {
-    pub(super) fn new(each: &'e mut dyn FnMut(Record) -> ControlFlow<()>) -> Self {
+    pub(super) fn new(each: &'e mut dyn FnMut(Listing) -> ControlFlow<()>) -> Self {
         Self { each, count: Count::default() }
     }
 

@@ -416,4 +416,3 @@ fn pruned(mut beam: Vec<Hypothesis>) -> Vec<Hypothesis> {
     }
     kept
 }
-
