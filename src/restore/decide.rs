@@ -65,6 +65,8 @@ const MOST: usize = 10;
 const PLACES: usize = 3;
 /// From which probability on a candidate that independent evidence agrees on is witnessed.
 const WITNESSED: f64 = 0.99;
+/// Where titles that stand somewhere leave less room than this, none is guessed at.
+const ROOM: f64 = 0.3;
 /// Candidates less likely than this are noise.
 const LEAST: f64 = 1e-4;
 
@@ -344,6 +346,9 @@ fn add_slug(groups: &mut Vec<Group>, slug: SlugTitle) {
 fn add_guesses(restored: &mut Restored, query: &Query, names: &Names) {
     let Some(gloss) = &query.gloss else { return };
     let room = 1.0 - restored.candidates.iter().map(|candidate| candidate.probability).sum::<f64>();
+    if room < ROOM {
+        return;
+    }
     for guess in reconstruct::guesses(&query.mask, gloss, names) {
         let probability = guess.probability * room.max(0.0);
         if restored.candidates.iter().all(|candidate| candidate.text != guess.text) {

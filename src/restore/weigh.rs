@@ -88,7 +88,7 @@ impl<'q> Known<'q> {
             add(Some(WitnessKey::Url), if self.telling { odds::TELLING_URL } else { odds::SHARED_URL });
         }
         let (gloss, words) = self.compare_gloss(work);
-        add(gloss.then_some(WitnessKey::Gloss), if gloss { odds::GLOSS } else { words.odds });
+        add(gloss.then_some(WitnessKey::Gloss), if gloss { odds::GLOSS } else { 0.0 } + words.odds);
         let (least, hits, strong) = GOES_WITH;
         let goes_with = !gloss && words.covered >= least && words.hits >= hits && words.odds >= strong;
         if goes_with {
@@ -133,13 +133,11 @@ impl<'q> Known<'q> {
     fn compare_gloss(&self, work: &Described<'_>) -> (bool, Likeness) {
         let none = Likeness { odds: 0.0, covered: 0.0, hits: 0 };
         let Some(gloss) = &self.gloss else { return (false, none) };
+        let across = if self.words.is_empty() { none } else { self.words.likeness(work.title) };
         if work.gloss.is_some_and(|other| Key::new(other) == *gloss) {
-            return (true, none);
+            // A title that has none of the words may all the same have this translation.
+            return (true, Likeness { odds: across.odds.max(0.0), ..across });
         }
-        if self.words.is_empty() {
-            return (false, none);
-        }
-        let across = self.words.likeness(work.title);
         let Some(other) = work.gloss.filter(|gloss| !script::has_arabic(gloss)) else { return (false, across) };
         let within = self.words.same_words(&Gloss::new(other, self.names));
         (false, if within.odds > across.odds { within } else { across })

@@ -1,4 +1,5 @@
-//! Text of a field as it goes into an entry: NFC, white space collapsed, without markup and directional marks.
+//! Text of a field as it goes into a listing: white space collapsed, without markup; but for titles NFC, without directional
+//! marks.
 
 use crate::read::html;
 use icu_normalizer::ComposingNormalizer;
@@ -30,7 +31,7 @@ const TAGS: [&str; 22] = [
     "mark",
 ];
 
-/// A text in NFC, with single spaces, its HTML tags dropped and its character references resolved.
+/// A text in NFC, with single spaces, without directional marks, its HTML tags dropped and its character references resolved.
 pub(super) fn text(written: &str) -> String {
     let written = written.trim();
     if is_clean_ascii(written) {
@@ -38,15 +39,25 @@ pub(super) fn text(written: &str) -> String {
     }
     let plain = without_markup(written);
     let composed = if plain.is_ascii() { plain } else { composed(plain) };
-    let mut clean = String::with_capacity(composed.len());
+    spaced(&composed, is_directional)
+}
+
+/// A title as it was published, with single spaces, its HTML tags dropped and its character references resolved. The order of its
+/// vowel marks and its directional marks stay: each of them left a sign in the mask of a lost title.
+pub(super) fn title(written: &str) -> String {
+    spaced(&without_markup(written), |c| is_directional(c) && !matches!(c, '\u{200E}' | '\u{200F}'))
+}
+
+fn spaced(text: &str, leave_out: impl Fn(char) -> bool) -> String {
+    let mut clean = String::with_capacity(text.len());
     let mut spaced = true;
-    for c in composed.chars() {
+    for c in text.chars() {
         if c.is_whitespace() {
             if !spaced {
                 clean.push(' ');
             }
             spaced = true;
-        } else if !is_directional(c) {
+        } else if !leave_out(c) {
             clean.push(c);
             spaced = false;
         }

@@ -33,7 +33,7 @@ use std::ops::ControlFlow;
 /// A title as a bibliography lists it, with what it says of the work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// The title, in the Arabic script, NFC.
+    /// The title, in the Arabic script, as it was published.
     pub title: String,
     /// Its translation, in any other script.
     pub gloss: Option<String>,

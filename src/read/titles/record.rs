@@ -95,7 +95,7 @@ fn whole_title(field: &str) -> Option<(String, Option<String>)> {
     if !may_be || field.contains(OVERRIDES) {
         return None;
     }
-    let field = clean::text(field);
+    let field = clean::title(field);
     if let Some((title, beside)) = sides(&field) {
         return is_whole(title).then(|| (title.to_owned(), Some(beside.to_owned())));
     }
