@@ -208,7 +208,8 @@ fn files_that_vanish_or_turn_into_something_else_are_failures_of_their_own() {
     fs::remove_file(input.path().join("turned.txt")).unwrap();
     fs::create_dir(input.path().join("turned.txt")).unwrap();
     let (read, stop, progress) = (read::Options::default(), Stop::default(), Progress::new(true));
-    let done = survey::survey(&files, &[], &pipeline(), &read, &stop, &progress, |_, outcome| outcome.report.name.clone());
+    let done =
+        survey::survey(&files, &[], &pipeline(), &read, &stop, &progress, |_, outcome| outcome.report.name.clone());
     let [Done::Now(first), Done::Failed(gone), Done::Failed(turned), Done::Now(last)] = done.as_slice() else {
         panic!("{done:?}")
     };

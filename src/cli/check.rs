@@ -24,8 +24,7 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     let (mut more, named) = threads.install(|| witnesses::named(common, &resolved, &pipeline))?;
     more.extend(bibliographies::listed(&found.bibliographies).witnesses);
     let read = resolved.read_options();
-    let done =
-        threads.install(|| survey::survey(&found.files, &more, &pipeline, &read, &stop, &progress, diagnostics));
+    let done = threads.install(|| survey::survey(&found.files, &more, &pipeline, &read, &stop, &progress, diagnostics));
 
     let mut all = Vec::new();
     let mut failures = found.failed.len();

@@ -2,7 +2,7 @@
 
 use super::error::IndexError;
 use super::index::{List, is_segment};
-use super::row;
+use super::row::{self, Layout};
 use super::segment::{Counts, Cursor, FORMAT, Segment, Writer};
 use crate::restore::{Entry, title_keys};
 use fs4::FileExt;
@@ -198,14 +198,14 @@ fn remove_leftovers(dir: &Path, list: &List) -> Result<(), IndexError> {
 
 /// Adds a row unless the one before it says the same but for the place.
 fn push(writer: &mut Writer, key: u64, bytes: &[u8], before: &mut Vec<u8>) -> Result<(), IndexError> {
-    let Some((row, _)) = row::read(bytes) else { return Ok(()) };
-    let content = row::without_place(bytes, &row.entry);
+    let Some(layout) = Layout::of(bytes) else { return Ok(()) };
+    let content = bytes.get(..layout.place).unwrap_or_default();
     if before == content {
         return Ok(());
     }
     before.clear();
     before.extend(content);
-    writer.push(key, bytes, row.key == 0)
+    writer.push(key, bytes, layout.key == 0)
 }
 
 /// Merges segments into one.
@@ -232,5 +232,5 @@ fn next(cursor: &mut Cursor<'_>, number: usize) -> Result<Option<Reverse<(u64, V
     if !cursor.advance()? {
         return Ok(None);
     }
-    Ok(cursor.key().zip(cursor.row()).map(|(key, (_, bytes))| Reverse((key, bytes.to_vec(), number))))
+    Ok(cursor.key().map(|key| Reverse((key, cursor.bytes().to_vec(), number))))
 }

@@ -143,7 +143,7 @@ impl TitleIndex {
         for segment in &self.segments {
             let mut cursor = segment.cursor();
             while cursor.advance()? {
-                if let Some((row, _)) = cursor.row().filter(|(row, _)| row.key == 0) {
+                if let Some(row) = cursor.row().filter(|row| row.key == 0) {
                     each(row.entry)?;
                 }
             }

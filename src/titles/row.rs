@@ -74,15 +74,43 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Row<'_>, usize)> {
     Some((Row { key: flags & KEY, entry }, bytes.len() - rest.0.len()))
 }
 
-/// The part of a row before its place.
-pub(super) fn without_place<'r>(row: &'r [u8], entry: &Entry<'_>) -> &'r [u8] {
-    let mut len = entry.place.len();
-    let mut place = len + 1;
-    while len > 0x7F {
-        len >>= 7;
-        place += 1;
+/// Where the parts of a row stand; for merging, which needs no more of it than the title.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Which of the title's keys it stands under.
+    pub(super) key: u8,
+    title: (usize, usize),
+    /// Where the place begins: all before it is what the entry says.
+    pub(super) place: usize,
+    pub(super) len: usize,
+}
+
+impl Layout {
+    /// Measures the row at the start of `bytes`; `None` when there is no row.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        let mut rest = Rest(bytes);
+        let flags = rest.byte()?;
+        let at = |rest: &Rest<'_>| bytes.len() - rest.0.len();
+        let title = rest.field()?;
+        let title = (at(&rest) - title.len(), at(&rest));
+        for _ in 0..u32::from(flags & GLOSS != 0) + u32::from(flags & SOURCE != 0) {
+            rest.field()?;
+        }
+        if flags & DATE != 0 {
+            rest.0 = rest.0.get(4..)?;
+        }
+        if flags & URL != 0 {
+            rest.field()?;
+        }
+        let place = at(&rest);
+        rest.field()?;
+        Some(Self { key: flags & KEY, title, place, len: at(&rest) })
     }
-    row.get(..row.len().saturating_sub(place)).unwrap_or(row)
+
+    /// The title of the row that was measured.
+    pub(super) fn title<'r>(&self, row: &'r [u8]) -> Option<&'r str> {
+        std::str::from_utf8(row.get(self.title.0..self.title.1)?).ok()
+    }
 }
 
 struct Rest<'a>(&'a [u8]);
@@ -95,6 +123,10 @@ impl<'a> Rest<'a> {
     }
 
     fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.field()?).ok()
+    }
+
+    fn field(&mut self) -> Option<&'a [u8]> {
         let (mut len, mut shift) = (0usize, 0);
         loop {
             let byte = self.byte()?;
@@ -107,9 +139,9 @@ impl<'a> Rest<'a> {
                 return None;
             }
         }
-        let (text, rest) = self.0.split_at_checked(len)?;
+        let (field, rest) = self.0.split_at_checked(len)?;
         self.0 = rest;
-        std::str::from_utf8(text).ok()
+        Some(field)
     }
 }
 
@@ -130,13 +162,15 @@ mod tests {
             let mut row = Vec::new();
             write(&entry, key, &mut row);
             prop_assert_eq!(read(&row), Some((Row { key, entry }, row.len())));
-            prop_assert!(without_place(&row, &entry).len() + 14 == row.len());
+            let layout = Layout::of(&row).expect("a row");
+            prop_assert_eq!((layout.key, layout.title(&row), layout.len), (key, Some(entry.title), row.len()));
+            prop_assert_eq!(layout.place + 14, row.len());
             prop_assert_eq!(read(&row[..row.len() - 1]), None);
         }
 
         #[test]
         fn noise_is_no_panic(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
-            let _ = read(&bytes);
+            let _ = (read(&bytes), Layout::of(&bytes));
         }
     }
 }

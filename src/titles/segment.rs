@@ -9,7 +9,7 @@
 //! All numbers are little-endian. Segments are read with positioned reads and not mapped into memory: docs/titles.md says why.
 
 use super::error::IndexError;
-use super::row::{self, Row};
+use super::row::{self, Layout, Row};
 use crate::restore::{ShapeKey, title_keys};
 use positioned_io::ReadAt;
 use std::fs::File;
@@ -237,9 +237,9 @@ impl Segment {
         Ok(())
     }
 
-    /// Hands over all rows, in order, each with its bytes.
+    /// A place before all rows.
     pub(super) fn cursor(&self) -> Cursor<'_> {
-        Cursor { segment: self, next: 0, space: Space::default(), at: 0, end: 0 }
+        Cursor { segment: self, next: 0, space: Space::default(), at: 0, layout: Layout::default() }
     }
 
     fn load(&self, block: &Block, space: &mut Space) -> Result<(), IndexError> {
@@ -280,13 +280,13 @@ pub(super) struct Cursor<'s> {
     next: usize,
     space: Space,
     at: usize,
-    end: usize,
+    layout: Layout,
 }
 
 impl Cursor<'_> {
     /// Goes on to the next row; `false` when there is none.
     pub(super) fn advance(&mut self) -> Result<bool, IndexError> {
-        self.at = self.end;
+        self.at += self.layout.len;
         if self.at >= self.space.rows.len() {
             let Some(block) = self.segment.blocks.get(self.next) else { return Ok(false) };
             self.segment.load(block, &mut self.space)?;
@@ -294,21 +294,24 @@ impl Cursor<'_> {
             self.at = 0;
         }
         let rest = self.space.rows.get(self.at..).unwrap_or_default();
-        let (_, len) = row::read(rest).ok_or_else(|| IndexError::damaged(&self.segment.path, "a row ends early"))?;
-        self.end = self.at + len;
+        self.layout = Layout::of(rest).ok_or_else(|| IndexError::damaged(&self.segment.path, "a row ends early"))?;
         Ok(true)
     }
 
-    /// The row and its bytes; `None` before the first call of [`Cursor::advance`].
-    pub(super) fn row(&self) -> Option<(Row<'_>, &[u8])> {
-        let bytes = self.space.rows.get(self.at..self.end)?;
-        Some((row::read(bytes)?.0, bytes))
+    /// The bytes of the row; none before the first call of [`Cursor::advance`].
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.space.rows.get(self.at..self.at + self.layout.len).unwrap_or_default()
+    }
+
+    /// The row.
+    pub(super) fn row(&self) -> Option<Row<'_>> {
+        Some(row::read(self.bytes())?.0)
     }
 
     /// The key under which the row stands.
     pub(super) fn key(&self) -> Option<u64> {
-        let (row, _) = self.row()?;
-        title_keys(row.entry.title).nth(usize::from(row.key)).map(ShapeKey::get)
+        let title = self.layout.title(self.bytes())?;
+        title_keys(title).nth(usize::from(self.layout.key)).map(ShapeKey::get)
     }
 }
 

@@ -42,10 +42,14 @@ pub(super) fn text(written: &str) -> String {
     spaced(&composed, is_directional)
 }
 
-/// A title as it was published, with single spaces, its HTML tags dropped and its character references resolved. The order of its
-/// vowel marks and its directional marks stay: each of them left a sign in the mask of a lost title.
+/// A title as it was published, with single spaces, its HTML tags dropped, its character references resolved and its letters
+/// composed. The order of vowel marks and marks of direction stay: each of them left a sign in the mask of a lost title.
 pub(super) fn title(written: &str) -> String {
-    spaced(&without_markup(written), |c| is_directional(c) && !matches!(c, '\u{200E}' | '\u{200F}'))
+    let plain = without_markup(written);
+    let composed = composed(Cow::Borrowed(&plain));
+    let is_shorter = composed.len() < plain.len();
+    let wraps = |c| is_directional(c) && !matches!(c, '\u{200E}' | '\u{200F}');
+    spaced(if is_shorter { &composed } else { &plain }, wraps)
 }
 
 fn spaced(text: &str, leave_out: impl Fn(char) -> bool) -> String {
