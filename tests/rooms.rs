@@ -9,7 +9,7 @@ const LADDER: [&[&str]; 7] = [
     &["report"],
     &["repair", "restore", "glossary", "romanize", "translate", "align"],
     &["pipeline"],
-    &["read", "titles", "write", "review"],
+    &["read", "titles", "models", "write", "review"],
     &["batch"],
     &["cli"],
 ];
