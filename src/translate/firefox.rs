@@ -48,6 +48,12 @@ pub enum ModelError {
         /// Why.
         source: std::io::Error,
     },
+    /// This machine cannot run the engine as it was built.
+    #[error(
+        "this processor has no AVX2, for which isnad was built: build it where no C++ compiler is found, and it takes a kernel \
+         that needs none"
+    )]
+    Processor,
     /// A file is damaged, or of a kind that the engine does not know.
     #[error("the model in {dir} cannot be used ({why}): isnad models verify says whether it is damaged", dir = .dir.display())]
     Unusable {
@@ -80,6 +86,9 @@ impl Model {
     pub fn load(dir: &Path) -> Result<Self, ModelError> {
         let files = Files::find(dir)?;
         let unusable = |why: String| ModelError::Unusable { dir: dir.to_owned(), why };
+        if !has_kernel() {
+            return Err(ModelError::Processor);
+        }
         // The engine panics at what it does not know. A translation is tried here, so that it does not panic later.
         catch_unwind(AssertUnwindSafe(|| Self::read(&files)))
             .unwrap_or_else(|_| Err("its files are not what the engine expects".to_owned()))
@@ -103,6 +112,14 @@ impl Model {
         }
         Ok(model)
     }
+}
+
+/// Whether this processor knows what the kernel is compiled for. The engine takes that for granted.
+fn has_kernel() -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return fxtranslate::gemm::backend() == "scalar" || std::arch::is_x86_feature_detected!("avx2");
+    #[cfg(not(target_arch = "x86_64"))]
+    true
 }
 
 impl Files {
