@@ -12,12 +12,14 @@ pub mod report;
 pub mod repair;
 pub mod restore;
 pub mod glossary;
+pub mod translate;
 pub mod align;
 
 pub mod pipeline;
 
 pub mod read;
 pub mod titles;
+pub mod models;
 pub mod write;
 
 pub mod batch;

@@ -10,7 +10,7 @@ const LADDER: [&[&str]; 8] = [
     &["report"],
     &["repair", "restore", "glossary", "romanize", "translate", "align"],
     &["pipeline"],
-    &["read", "titles", "write", "review"],
+    &["read", "titles", "models", "write", "review"],
     &["batch"],
     &["cli"],
 ];

@@ -87,6 +87,8 @@ pub(super) enum Command {
     Titles(TitlesArgs),
     /// Finds glossary terms, as a filter
     Terms(TermsArgs),
+    /// Adds, lists and checks translation models, which can guess at lost titles
+    Models(ModelsArgs),
     /// Prints the configuration that holds, and why
     Config(ConfigArgs),
     /// Prints a completion script for a shell
@@ -232,6 +234,57 @@ pub(super) enum TitlesCommand {
     Stats,
     /// Writes all titles as TSV, with a header that add reads
     Export,
+}
+
+/// Arguments of `isnad models`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Examples:
+  isnad models add enar-base-memory --from downloads/     files that you have; checked, and unpacked if they end in .gz
+  isnad models add enar-base-memory                       downloads them, in builds that can
+  isnad models add --id my-model --langs en-ar --from d/  files that nobody vouches for
+  isnad models verify                                     exit code 1 if a file is not what was added")]
+pub(super) struct ModelsArgs {
+    #[command(subcommand)]
+    pub(super) command: ModelsCommand,
+    /// Folder in which models are kept [default: isnad/models in XDG_DATA_HOME or ~/.local/share]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) models: Option<PathBuf>,
+}
+
+/// What `isnad models` does.
+#[derive(Debug, Subcommand)]
+pub(super) enum ModelsCommand {
+    /// Adds a model, or replaces it
+    Add(ModelsAddArgs),
+    /// Lists what is there: name, languages, size, whether published sums vouch for it
+    List,
+    /// Checks whether the files are still what was added
+    Verify {
+        /// Models to check [default: all]
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+/// Arguments of `isnad models add`.
+#[derive(Debug, ClapArgs)]
+pub(super) struct ModelsAddArgs {
+    /// A known model: enar-base-memory, enar-base, aren-base-memory or aren-base
+    #[arg(value_name = "ID", required_unless_present = "id")]
+    pub(super) known: Option<String>,
+    /// Files of the model, or folders that hold them, to copy
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub(super) from: Vec<PathBuf>,
+    /// Folder to download from, instead of the known one
+    #[arg(long, value_name = "BASE", conflicts_with_all = ["from", "id"])]
+    pub(super) url: Option<String>,
+    /// A name for another model, which is not checked
+    #[arg(long, value_name = "NAME", conflicts_with = "known", requires = "langs", requires = "from")]
+    pub(super) id: Option<String>,
+    /// From which language into which that model translates, as en-pt
+    #[arg(long, value_name = "LANGS", requires = "id")]
+    pub(super) langs: Option<String>,
 }
 
 /// Arguments of `isnad config`.

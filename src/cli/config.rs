@@ -42,6 +42,9 @@ pub(super) struct Config {
     pub(super) json_fields: read::Fields,
     /// Globs of files to leave out.
     pub(super) ignore: Vec<String>,
+    /// The folder in which translation models are kept, if not the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) models: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -56,6 +59,7 @@ impl Default for Config {
             formats: vec![Format::Xliff, Format::Tmx, Format::Html],
             json_fields: read::Fields::default(),
             ignore: Vec::new(),
+            models: None,
         }
     }
 }
@@ -166,6 +170,9 @@ fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
                 *path = folder.join(&*path).display().to_string();
             }
         }
+    }
+    if let Some(Value::String(models)) = values.get_mut("models") {
+        *models = folder.join(&*models).display().to_string();
     }
     Ok(Some(Layer { origin: name, values }))
 }

@@ -1,6 +1,6 @@
 //! The command line: one file per command.
 //!
-//! Exit codes, for all commands: 0 done; 1 `check` found something; 2 some input failed, or the command was not
+//! Exit codes, for all commands: 0 done; 1 `check` or `models verify` found something; 2 some input failed, or the command was not
 //! understood; 130 stopped by the user.
 
 mod args;
@@ -9,6 +9,7 @@ mod config;
 mod diagnostic;
 mod explain;
 mod jsonl;
+mod models;
 mod repair;
 mod restore;
 mod run;
@@ -27,7 +28,7 @@ use std::process::ExitCode;
 enum Exit {
     /// All was done.
     Done,
-    /// `check` found something.
+    /// `check` or `models verify` found something.
     Found,
     /// Some input failed; the rest was done.
     SomeFailed,
@@ -72,6 +73,7 @@ fn command(args: Args) -> anyhow::Result<Exit> {
         Command::Restore(args) => restore::command(&args, &common),
         Command::Titles(args) => titles::command(&args, &common),
         Command::Terms(args) => terms::command(&args, &common),
+        Command::Models(args) => models::command(&args, &common),
         Command::Config(_) => config::command(&common),
         Command::Completions { shell } => {
             // Made whole first: clap_complete panics when standard output closes under it.

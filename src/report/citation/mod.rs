@@ -17,7 +17,7 @@ mod urls;
 pub(super) use dates::digit;
 
 use super::{BlockKind, Report};
-use crate::text::{Key, Span, View, script};
+use crate::text::{Key, Span, View, mask, script};
 use memchr::memmem;
 use std::sync::LazyLock;
 
@@ -156,7 +156,9 @@ fn standing_alone<'r>(report: &'r Report, view: &'r View) -> impl Iterator<Item 
 }
 
 fn may_cite_arabic(text: &str) -> bool {
-    memmem::find(text.as_bytes(), b"??").is_some() || script::has_arabic(text)
+    memmem::find(text.as_bytes(), b"??").is_some()
+        || text.contains(|c| c != '?' && mask::is_cell(c))
+        || script::has_arabic(text)
 }
 
 /// Reads the citations in the text of one note. Spans are ranges of `text`.
