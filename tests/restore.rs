@@ -207,7 +207,7 @@ fn query() -> Query {
 }
 
 fn restore_one(query: &Query, witnesses: &Witnesses) -> Restored {
-    let resources = Resources { witnesses, shelf: None, names: &Names::default() };
+    let resources = Resources { witnesses, shelf: None, names: &Names::default(), guesser: None };
     isnad::restore::restore_one(query, &resources).expect("no index to be read")
 }
 
@@ -351,7 +351,7 @@ fn findings(lines: &[(&str, &str, &str)], more: &[Witness]) -> (String, Vec<Find
     let view = View::identity(&report.text);
     let own = witnesses(&report.name, &view, &report, &citations);
     let all: Witnesses = own.into_iter().chain(more.iter().cloned()).collect();
-    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default() };
+    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default(), guesser: None };
     let found = find(&view, &report, &citations, &resources).expect("no index to be read");
     let mut ledger = Ledger::default();
     ledger.extend(found.iter().cloned());
@@ -433,7 +433,7 @@ fn a_finding_inside_mended_text_is_anchored_there() {
         *part = part.map(|span| view.from_source(span));
     }
     let all: Witnesses = std::iter::once(witness("حكاية الجبل")).collect();
-    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default() };
+    let resources = Resources { witnesses: &all, shelf: None, names: &Names::default(), guesser: None };
     let found = find(&view, &report, &citations, &resources).expect("no index to be read");
     assert_eq!((found[0].before.as_str(), found[0].after.as_deref()), ("????? ?????", Some("حكاية الجبل")));
     assert!(matches!(found[0].anchor, Anchor::Within { .. }));

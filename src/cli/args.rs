@@ -38,6 +38,9 @@ pub(super) struct Common {
     /// Title index to look lost titles up in; isnad titles add makes one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) index: Option<PathBuf>,
+    /// Translation model that guesses at lost titles for review; isnad models list names them
+    #[arg(long, global = true, value_name = "ID")]
+    pub(super) model: Option<String>,
     /// Reports and bibliographies whose whole titles are witnesses for lost ones
     #[arg(long, global = true, value_name = "FILE", num_args = 1..)]
     pub(super) witnesses: Vec<PathBuf>,

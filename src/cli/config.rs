@@ -4,8 +4,12 @@ use super::Exit;
 use super::args::{Common, PolicyArg};
 use crate::batch::passes::Digest;
 use crate::glossary::{Glossary, policy};
+use crate::models::{Store, default_dir};
+#[cfg(feature = "neural")]
+use crate::pipeline::Neural;
 use crate::pipeline::{Pipeline, Settings};
 use crate::read;
+use crate::restore::Guesser;
 use crate::text::{Lang, Threshold};
 use crate::titles::TitleIndex;
 use crate::write::Format;
@@ -45,6 +49,9 @@ pub(super) struct Config {
     /// The folder in which translation models are kept, if not the usual one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) models: Option<PathBuf>,
+    /// The translation model that guesses at lost titles, by its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) model: Option<String>,
 }
 
 impl Default for Config {
@@ -60,6 +67,7 @@ impl Default for Config {
             json_fields: read::Fields::default(),
             ignore: Vec::new(),
             models: None,
+            model: None,
         }
     }
 }
@@ -111,11 +119,22 @@ impl Resolved {
 
     /// The pipeline that the configuration asks for.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let pipeline = Pipeline::new(self.settings(), &self.glossary()?);
-        Ok(match &self.config.index {
-            Some(dir) => pipeline.with_shelf(Box::new(TitleIndex::open(dir)?)),
-            None => pipeline,
-        })
+        let mut pipeline = Pipeline::new(self.settings(), &self.glossary()?);
+        if let Some(dir) = &self.config.index {
+            pipeline = pipeline.with_shelf(Box::new(TitleIndex::open(dir)?));
+        }
+        if let Some(id) = &self.config.model {
+            pipeline = pipeline.with_guesser(guesser(id, &self.models()?)?);
+        }
+        Ok(pipeline)
+    }
+
+    /// The folder of models.
+    pub(super) fn models(&self) -> anyhow::Result<Store> {
+        Ok(Store::new(match &self.config.models {
+            Some(dir) => dir.clone(),
+            None => default_dir()?,
+        }))
     }
 
     /// What the stages are told.
@@ -140,11 +159,29 @@ impl Resolved {
         for path in &self.config.glossaries {
             parts.push(std::fs::read(path).with_context(|| format!("cannot read the glossary {}", path.display()))?);
         }
+        if let Some(id) = &self.config.model {
+            let sums: Vec<String> = self.models()?.get(id)?.files.iter().map(|file| format!("{file:?}")).collect();
+            parts.push(sums.join(" ").into_bytes());
+        }
         if let Some(dir) = &self.config.index {
             parts.push(TitleIndex::open(dir)?.fingerprint());
         }
         Ok(Digest::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>()))
     }
+}
+
+/// A model as a guesser.
+#[cfg(feature = "neural")]
+fn guesser(id: &str, store: &Store) -> anyhow::Result<Box<dyn Guesser>> {
+    store.get(id)?;
+    Ok(Box::new(Neural::load(id, &store.folder(id))?))
+}
+
+#[cfg(not(feature = "neural"))]
+fn guesser(id: &str, _: &Store) -> anyhow::Result<Box<dyn Guesser>> {
+    anyhow::bail!(
+        "this isnad was built without the translation engine, so {id} cannot be used: build it with --features neural"
+    )
 }
 
 /// The configuration file that was named, or the nearest `isnad.toml` from here upward.
@@ -181,6 +218,9 @@ fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
 fn common_flags(common: &Common, mut flags: Table) -> anyhow::Result<Table> {
     if !common.glossary.is_empty() {
         flags.insert("glossaries".to_owned(), Value::try_from(&common.glossary)?);
+    }
+    if let Some(model) = &common.model {
+        flags.insert("model".to_owned(), Value::String(model.clone()));
     }
     if let Some(index) = &common.index {
         flags.insert("index".to_owned(), Value::try_from(index)?);

@@ -3,17 +3,14 @@
 use super::args::{Common, ModelsAddArgs, ModelsArgs, ModelsCommand};
 use super::config::Resolved;
 use super::{Exit, say};
-use crate::models::{Files, Installed, Known, Manifest, Store, Wanted, default_dir};
+use crate::models::{Files, Installed, Known, Manifest, Store, Wanted};
 use std::io::{self, Write};
 use toml::{Table, Value};
 
 pub(super) fn command(args: &ModelsArgs, common: &Common) -> anyhow::Result<Exit> {
     let flags = args.models.iter().map(|dir| ("models".to_owned(), Value::String(dir.display().to_string())));
     let resolved = Resolved::new(common, Table::from_iter(flags))?;
-    let store = Store::new(match resolved.config.models {
-        Some(dir) => dir,
-        None => default_dir()?,
-    });
+    let store = resolved.models()?;
     match &args.command {
         ModelsCommand::Add(args) => add(&store, args, common),
         ModelsCommand::List => list(&store),

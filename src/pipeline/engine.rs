@@ -6,7 +6,7 @@ use crate::glossary::{Glossary, Hit, Matcher, policy};
 use crate::repair;
 use crate::report::citation::{self, Citation, Form};
 use crate::report::{BlockKind, Report};
-use crate::restore::{self, Names, Resources, Shelf, Witness, Witnesses};
+use crate::restore::{self, Guesser, Names, Resources, Shelf, Witness, Witnesses};
 use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
 use std::sync::Arc;
 
@@ -34,6 +34,7 @@ pub struct Pipeline {
     matcher: Matcher,
     names: Names,
     shelf: Option<Box<dyn Shelf>>,
+    guesser: Option<Box<dyn Guesser>>,
 }
 
 /// A report after the first pass.
@@ -85,7 +86,7 @@ impl Pipeline {
     /// The pipeline with a glossary.
     #[must_use]
     pub fn new(settings: Settings, glossary: &Glossary) -> Self {
-        Self { settings, matcher: Matcher::new(glossary), names: names(glossary), shelf: None }
+        Self { settings, matcher: Matcher::new(glossary), names: names(glossary), shelf: None, guesser: None }
     }
 
     /// The same pipeline, with a title index to look lost titles up in.
@@ -94,10 +95,16 @@ impl Pipeline {
         Self { shelf: Some(shelf), ..self }
     }
 
+    /// The same pipeline, with a translation model that guesses at lost titles.
+    #[must_use]
+    pub fn with_guesser(self, guesser: Box<dyn Guesser>) -> Self {
+        Self { guesser: Some(guesser), ..self }
+    }
+
     /// What lost titles are brought back from, with the witnesses of a run.
     #[must_use]
     pub fn resources<'r>(&'r self, witnesses: &'r Witnesses) -> Resources<'r> {
-        Resources { witnesses, shelf: self.shelf.as_deref(), names: &self.names }
+        Resources { witnesses, shelf: self.shelf.as_deref(), names: &self.names, guesser: self.guesser.as_deref() }
     }
 
     /// First pass: mends what can be undone and reads the citations from what then stands there.

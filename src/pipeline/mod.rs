@@ -4,10 +4,14 @@
 //! can witness. [`Pipeline::apply`] goes on with the witnesses of all reports: lost titles, the glossary, aligned units.
 
 mod engine;
+#[cfg(feature = "neural")]
+mod neural;
 mod outcome;
 mod tally;
 
 pub use engine::{Gathered, Pipeline, Settings};
+#[cfg(feature = "neural")]
+pub use neural::Neural;
 pub use outcome::{Outcome, Problem};
 pub use tally::{
     Counts, Failure, FindingKind, LostTitle, Name, Positions, ReportProblem, ReportTally, RestoredTitle, Spelling,

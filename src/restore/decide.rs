@@ -23,6 +23,17 @@ pub struct Resources<'r> {
     pub shelf: Option<&'r dyn Shelf>,
     /// Names with their Arabic forms.
     pub names: &'r Names,
+    /// A translation model that guesses at titles that stand nowhere, beside the lexicon.
+    pub guesser: Option<&'r dyn Guesser>,
+}
+
+/// A translation model that guesses at lost titles.
+pub trait Guesser: std::fmt::Debug + Sync {
+    /// What it is called.
+    fn name(&self) -> &str;
+
+    /// Texts that fit the mask and translate the gloss, the best first, each with its share of the probability of all of them.
+    fn guess(&self, gloss: &str, mask: &str) -> Vec<(String, f64)>;
 }
 
 /// What is found for a lost title.
@@ -67,6 +78,8 @@ const PLACES: usize = 3;
 const WITNESSED: f64 = 0.99;
 /// Where titles that stand somewhere leave less room than this, none is guessed at.
 const ROOM: f64 = 0.3;
+/// How often a model's guesses hold the very title: about half the time from English to Portuguese (docs/models.md).
+const MODEL_IS_RIGHT: f64 = 0.4;
 /// Candidates less likely than this are noise.
 const LEAST: f64 = 1e-4;
 
@@ -160,7 +173,7 @@ pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored,
     }
     let mut restored = decide(groups, &words);
     if restored.text.is_none() {
-        add_guesses(&mut restored, query, resources.names);
+        add_guesses(&mut restored, query, resources);
     }
     restored.search = restored.text.is_none().then(|| search::evidence(query));
     Ok(restored)
@@ -343,20 +356,26 @@ fn add_slug(groups: &mut Vec<Group>, slug: SlugTitle) {
 }
 
 /// Adds what the title may have been by its translation, as far as what was found leaves room for it.
-fn add_guesses(restored: &mut Restored, query: &Query, names: &Names) {
+fn add_guesses(restored: &mut Restored, query: &Query, resources: &Resources<'_>) {
     let Some(gloss) = &query.gloss else { return };
     let room = 1.0 - restored.candidates.iter().map(|candidate| candidate.probability).sum::<f64>();
     if room < ROOM {
         return;
     }
-    for guess in reconstruct::guesses(&query.mask, gloss, names) {
-        let probability = guess.probability * room.max(0.0);
-        if restored.candidates.iter().all(|candidate| candidate.text != guess.text) {
+    let by_model = resources.guesser.into_iter().flat_map(|guesser| {
+        let model = Some(guesser.name().to_owned());
+        let guesses = guesser.guess(gloss, &query.mask).into_iter();
+        guesses.map(move |(text, share)| (text, share * MODEL_IS_RIGHT, model.clone()))
+    });
+    let by_lexicon = reconstruct::guesses(&query.mask, gloss, resources.names).into_iter();
+    for (text, probability, model) in by_model.chain(by_lexicon.map(|guess| (guess.text, guess.probability, None))) {
+        let probability = probability * room.max(0.0);
+        if restored.candidates.iter().all(|candidate| candidate.text != text) {
             restored.candidates.push(Candidate {
-                text: guess.text,
+                text,
                 probability,
                 certainty: Certainty::Inferred(probability),
-                evidence: vec![Evidence::Reconstruction],
+                evidence: vec![Evidence::Reconstruction { model }],
             });
         }
     }

@@ -21,7 +21,7 @@ mod witness;
 mod witnesses;
 
 pub use day::{Day, read_day, written};
-pub use decide::{Candidate, Resources, Restored, restore_one};
+pub use decide::{Candidate, Guesser, Resources, Restored, restore_one};
 pub use entry::{Entry, Shelf};
 pub use find::{find, has_lost_text};
 pub use names::Names;

@@ -63,7 +63,11 @@ pub enum Evidence {
         because: Vec<Evidence>,
     },
     /// Put together from the translation, under the shape that is left: a guess.
-    Reconstruction,
+    Reconstruction {
+        /// The translation model that did it; `None` for the lexicon.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        model: Option<String>,
+    },
     /// How a person may look for a lost text.
     Search {
         /// What to ask a search engine.
@@ -233,7 +237,10 @@ impl Evidence {
                 let because = because.first().map(|link| format!(": {}", link.sentence())).unwrap_or_default();
                 format!("it may be \u{2068}{text}\u{2069} ({probability:.2}){because}")
             }
-            Self::Reconstruction => "put together from the translation to fit the shape: a guess".to_owned(),
+            Self::Reconstruction { model } => {
+                let by = model.as_ref().map(|model| format!(" by {model}")).unwrap_or_default();
+                format!("put together{by} from the translation to fit the shape: a guess")
+            }
             Self::Search { query, pattern } => format!("to look for it: \u{2068}{query}\u{2069}; it matches {pattern}"),
             Self::MaskFits { words: lengths } => {
                 format!("fits the words of {} characters that are left", words(lengths))

@@ -227,8 +227,11 @@ fn merge(segments: &[&Segment], into: Run) -> Result<(Run, Counts), IndexError> 
     Ok((into, counts))
 }
 
-/// The next row of a cursor, for the heap: smallest key first, then smallest bytes, then the older segment.
-fn next(cursor: &mut Cursor<'_>, number: usize) -> Result<Option<Reverse<(u64, Vec<u8>, usize)>>, IndexError> {
+/// A row to be merged, with the number of its segment: smallest key first, then smallest bytes, then the older segment.
+type Next = (u64, Vec<u8>, usize);
+
+/// The next row of a cursor, for the heap.
+fn next(cursor: &mut Cursor<'_>, number: usize) -> Result<Option<Reverse<Next>>, IndexError> {
     if !cursor.advance()? {
         return Ok(None);
     }
