@@ -5,6 +5,8 @@
 //! ```
 //! Titles are made of words drawn by their frequency, as long as headlines are, with outlets, dates and addresses.
 
+#![expect(clippy::print_stdout, reason = "figures are what a bench is for")]
+
 use isnad::lexicon::frequencies;
 use isnad::restore::{Entry, Shelf, mask_keys};
 use isnad::text::mask::mask_fits;
@@ -144,7 +146,7 @@ impl Maker {
             let all = *self.sums.last().expect("words");
             let drawn = (self.random() >> 11) as f64 / (1u64 << 53) as f64 * all;
             let word = self.sums.partition_point(|&sum| sum < drawn).min(self.words.len() - 1);
-            let quoted = self.random() % 30 == 0;
+            let quoted = self.random().is_multiple_of(30);
             self.title.push_str(if quoted { "«" } else { "" });
             self.title.push_str(&self.words[word]);
             self.title.push_str(if quoted { "»" } else { "" });

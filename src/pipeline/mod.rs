@@ -4,16 +4,17 @@
 //! can witness. [`Pipeline::apply`] goes on with the witnesses of all reports: lost titles, the glossary, aligned units.
 
 mod engine;
+mod lost;
 #[cfg(feature = "neural")]
 mod neural;
 mod outcome;
 mod tally;
 
 pub use engine::{Gathered, Pipeline, Settings};
+pub use lost::{LostTitle, MaybeTitle};
 #[cfg(feature = "neural")]
 pub use neural::Neural;
 pub use outcome::{Outcome, Problem};
 pub use tally::{
-    Counts, Failure, FindingKind, LostTitle, Name, Positions, ReportProblem, ReportTally, RestoredTitle, Spelling,
-    Tally, Where,
+    Counts, Failure, FindingKind, Name, Positions, ReportProblem, ReportTally, RestoredTitle, Spelling, Tally, Where,
 };

@@ -1,6 +1,6 @@
 //! The tally: what a run found, counted report by report, to be added up in any order.
 
-use super::Outcome;
+use super::{LostTitle, Outcome};
 use crate::report::citation::Form;
 use crate::text::key::Key;
 use crate::text::{Certainty, Evidence, Finding, FindingId, Lang, Position, Protection, Span, Stage, script};
@@ -105,18 +105,6 @@ pub struct Where {
     pub position: Position,
     /// The label of the note, where it stands in one.
     pub note: Option<String>,
-}
-
-/// A lost title.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct LostTitle {
-    /// Where it stood.
-    #[serde(flatten)]
-    pub place: Where,
-    /// Characters in each of its words.
-    pub mask: Vec<usize>,
-    /// Its translation, where the citation gives one.
-    pub gloss: Option<String>,
 }
 
 /// A title that was brought back.
@@ -252,12 +240,7 @@ impl Tally {
                 self.restored.insert(RestoredTitle { place, title: title.clone(), gloss, certainty, because });
             }
             _ => {
-                let mask = finding.evidence.iter().find_map(|evidence| match evidence {
-                    Evidence::Mask { words } => Some(words.clone()),
-                    _ => None,
-                });
-                let measure = || finding.before.split_whitespace().map(|word| word.chars().count()).collect();
-                self.lost.insert(LostTitle { place, mask: mask.unwrap_or_else(measure), gloss });
+                self.lost.insert(LostTitle::new(finding, place, gloss));
             }
         }
     }

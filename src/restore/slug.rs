@@ -25,11 +25,12 @@ pub(super) fn title_in_address(mask: &str, url: &str, asks: bool) -> Option<Slug
     let readings = words_of_address(url).into_iter().filter(|part| has_arabic(part)).filter_map(|part| {
         let words: Vec<&str> = part.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
         // What stands before the title in its part of the address: a number, a section.
-        let best = [1, 2].into_iter().flat_map(|unit| {
-            (0..words.len()).filter_map({
-                let (mask, words) = (&mask, &words);
-                move |from| mask.filled(words.get(from..)?, unit, asks)
-            })
+        let readings = [1, 2].into_iter().flat_map(|unit| (0..words.len()).map(move |from| (unit, from)));
+        let best = readings.filter_map(|(unit, from)| {
+            let title = mask.filled(words.get(from..)?, unit, asks)?;
+            let beside = words.iter().filter(|word| has_arabic(word)).count().saturating_sub(title.words);
+            let exact = title.guessed == 0 && title.missing == 0 && title.words >= LEAST_BESIDE_OTHERS;
+            (beside == 0 || exact).then_some(title)
         });
         best.min_by_key(SlugTitle::faults).map(|title| SlugTitle { slug: part.clone(), ..title })
     });
@@ -57,6 +58,8 @@ struct Pieces<'m> {
 
 /// Pieces that an address cut short must hold: fewer say too little.
 const LEAST_OF_CUT: usize = 3;
+/// Words that a title must have when the address has others beside it.
+const LEAST_BESIDE_OTHERS: usize = 4;
 /// Signs that are put at one end of a word where the shape has room for them.
 const MOST_SIGNS: usize = 2;
 
