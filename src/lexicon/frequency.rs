@@ -1,5 +1,6 @@
 //! How frequent Arabic words are.
 
+use fst::{Automaton, IntoStreamer};
 use std::sync::LazyLock;
 
 /// Frequencies of the commonest Arabic word forms, from the wordfreq list (NOTICE says whose).
@@ -36,6 +37,16 @@ impl Frequencies {
     pub fn all(&self) -> Vec<(String, f32)> {
         let words = self.words.as_ref().and_then(|words| words.stream().into_str_vec().ok()).unwrap_or_default();
         words.into_iter().map(|(word, centibels)| (word, -(centibels as f32) / 100.0)).collect()
+    }
+
+    /// The words that begin in a certain way and have so many letters, in order, each with the base-10 logarithm of its share.
+    #[must_use]
+    pub fn beginning_with(&self, start: &str, letters: usize) -> Vec<(String, f32)> {
+        let Some(words) = &self.words else { return Vec::new() };
+        let begun = fst::automaton::Str::new(start).starts_with();
+        let found = words.search(begun).into_stream().into_str_vec().unwrap_or_default();
+        let long = found.into_iter().filter(|(word, _)| word.chars().count() == letters);
+        long.map(|(word, centibels)| (word, -(centibels as f32) / 100.0)).collect()
     }
 
     /// The same, `None` for a word that is not known.

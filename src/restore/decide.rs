@@ -43,7 +43,7 @@ pub struct Restored {
     pub text: Option<String>,
     /// How certain the text is; [`Certainty::Lost`] without one.
     pub certainty: Certainty,
-    /// Titles that may be it, best first.
+    /// Titles that may be it, best first: what its address holds of it among them, though a part of that is lost.
     pub candidates: Vec<Candidate>,
     /// How a person may look for it: [`Evidence::Search`]. `None` when it is certain.
     pub search: Option<Evidence>,
@@ -54,7 +54,7 @@ pub struct Restored {
 pub struct Candidate {
     /// The title.
     pub text: String,
-    /// How likely it is the lost one, 0 to 1.
+    /// How likely all of it is the lost one, 0 to 1.
     pub probability: f64,
     /// How certain it is.
     pub certainty: Certainty,
@@ -168,12 +168,15 @@ pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored,
     let words = mask.map(|mask| mask.words).unwrap_or_default();
     // One word is a section's name as soon as a title's.
     let slug = query.url.as_deref().filter(|_| words.len() > 1);
-    if let Some(slug) = slug.and_then(|url| slug::title_in_address(&query.mask, url, asks)) {
+    let slug = slug.and_then(|url| slug::title_in_address(&query.mask, url, asks));
+    if let Some(slug) = &slug {
         add_slug(&mut groups, slug);
     }
     let mut restored = decide(groups, &words);
     if restored.text.is_none() {
-        add_guesses(&mut restored, query, resources);
+        // What the address holds need not be guessed.
+        let mask = slug.as_ref().filter(|slug| slug.missing > 0).map_or(&query.mask, |slug| &slug.text);
+        add_guesses(&mut restored, mask, query, resources);
     }
     restored.search = restored.text.is_none().then(|| search::evidence(query));
     Ok(restored)
@@ -331,32 +334,57 @@ fn slug_odds(slug: &SlugTitle) -> f64 {
     3.5 * words - 3.0 - 1.2 * slug.guessed as f64 - if slug.missing > 0 { 2.0 } else { 0.0 }
 }
 
-/// Adds what the address says: to the title that reads the same, or as one of its own.
-fn add_slug(groups: &mut Vec<Group>, slug: SlugTitle) {
-    let reading = Reading::new(&slug.text);
-    let odds = slug_odds(&slug);
+/// Adds what the address says: to the titles that agree with it, or as one of its own. Where the address is cut, the words that
+/// the last one may be are further titles.
+fn add_slug(groups: &mut Vec<Group>, slug: &SlugTitle) {
+    let odds = slug_odds(slug);
     let cut = slug.missing > 0;
     let keys = vec![WitnessKey::Url];
-    let evidence = Evidence::Address { slug: slug.slug, guessed: slug.guessed, missing: slug.missing };
+    let evidence = Evidence::Address { slug: slug.slug.clone(), guessed: slug.guessed, missing: slug.missing };
+    let reading = Reading::new(&slug.text);
     let agrees = !cut && slug.words >= 2;
-    if let Some(group) = groups.iter_mut().find(|group| Reading::new(&group.text()) == reading) {
-        group.weight = group.weight.max(0.0) + odds.max(0.0);
-        group.agrees |= agrees;
-        group.places.push((keys, evidence));
+    let mut found = false;
+    for group in groups.iter_mut() {
+        let text = group.text();
+        if if cut { continues(&slug.text, &text) } else { Reading::new(&text) == reading } {
+            found = true;
+            group.weight = group.weight.max(0.0) + odds.max(0.0);
+            group.agrees |= agrees;
+            group.places.push((keys.clone(), evidence.clone()));
+        }
+    }
+    if found {
         return;
     }
-    groups.push(Group {
-        spellings: BTreeMap::from([(slug.text, 1)]),
-        weight: odds,
-        agrees,
-        guessed: slug.guessed > 0,
-        cut,
-        places: vec![(keys, evidence)],
-    });
+    let mut add = |text: String, weight: f64, cut: bool, guessed: bool| {
+        groups.push(Group {
+            spellings: BTreeMap::from([(text, 1)]),
+            weight,
+            agrees,
+            guessed,
+            cut,
+            places: vec![(keys.clone(), evidence.clone())],
+        });
+    };
+    let mut left = 1.0;
+    for (text, share) in slug.completed() {
+        let share = share * COMMON;
+        left -= share;
+        add(text, odds + share.ln(), false, true);
+    }
+    add(slug.text.clone(), odds + f64::max(left, 1e-3).ln(), cut, slug.guessed > 0);
+}
+
+/// How often the last word of a title is one that is common enough to be known.
+const COMMON: f64 = 0.75;
+
+/// Whether a text agrees with one of which the end is lost, as far as that goes.
+fn continues(begun: &str, text: &str) -> bool {
+    begun.chars().count() == text.chars().count() && begun.chars().zip(text.chars()).all(|(a, b)| a == b || is_cell(a))
 }
 
 /// Adds what the title may have been by its translation, as far as what was found leaves room for it.
-fn add_guesses(restored: &mut Restored, query: &Query, resources: &Resources<'_>) {
+fn add_guesses(restored: &mut Restored, mask: &str, query: &Query, resources: &Resources<'_>) {
     let Some(gloss) = &query.gloss else { return };
     let room = 1.0 - restored.candidates.iter().map(|candidate| candidate.probability).sum::<f64>();
     if room < ROOM {
@@ -364,10 +392,10 @@ fn add_guesses(restored: &mut Restored, query: &Query, resources: &Resources<'_>
     }
     let by_model = resources.guesser.into_iter().flat_map(|guesser| {
         let model = Some(guesser.name().to_owned());
-        let guesses = guesser.guess(gloss, &query.mask).into_iter();
+        let guesses = guesser.guess(gloss, mask).into_iter();
         guesses.map(move |(text, share)| (text, share * MODEL_IS_RIGHT, model.clone()))
     });
-    let by_lexicon = reconstruct::guesses(&query.mask, gloss, resources.names).into_iter();
+    let by_lexicon = reconstruct::guesses(mask, gloss, resources.names).into_iter();
     for (text, probability, model) in by_model.chain(by_lexicon.map(|guess| (guess.text, guess.probability, None))) {
         let probability = probability * room.max(0.0);
         if restored.candidates.iter().all(|candidate| candidate.text != text) {
@@ -386,12 +414,15 @@ fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {
     // Odds beyond this leave no doubt that a floating-point number could show.
     let weight = |group: &Group| group.weight.min(300.0).exp();
     let total = 1.0 + groups.iter().map(weight).sum::<f64>();
+    groups.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text().cmp(&b.text())));
     let mut candidates: Vec<Candidate> = Vec::new();
     for group in &mut groups {
         let probability = weight(group) / total;
-        if probability < LEAST {
-            continue;
+        if probability < LEAST || candidates.len() == MOST {
+            break;
         }
+        // With a part of it lost, it is not the title, however sure that part is.
+        let probability = if group.cut { 0.0 } else { probability };
         let sure = group.agrees && !group.cut && probability >= WITNESSED;
         let certainty = match (sure, group.guessed) {
             (true, false) => Certainty::Witnessed,
@@ -401,8 +432,6 @@ fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {
         };
         candidates.push(Candidate { text: group.text(), probability, certainty, evidence: group.evidence(words) });
     }
-    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
-    candidates.truncate(MOST);
     let best = candidates.first().filter(|best| !matches!(best.certainty, Certainty::Inferred(_)));
     let (text, certainty) = best.map_or((None, Certainty::Lost), |best| (Some(best.text.clone()), best.certainty));
     Restored { text, certainty, candidates, search: None }

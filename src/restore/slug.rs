@@ -1,23 +1,31 @@
 //! Titles in the addresses of their works: `…/news/413796/الحوثيون-يجرون-اتصالات`.
 
 use super::address::words_of_address;
-use crate::text::mask::{is_cell, mask_fits};
+use crate::lexicon::frequencies;
+use crate::text::mask::{Signs, is_cell, mask_fits_as};
 use crate::text::script::{has_arabic, is_arabic_letter};
 
 /// A title as far as an address holds it, in the shape of what is left of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SlugTitle {
     /// The title. Where the address ends before it does, the lost characters stay.
     pub(super) text: String,
     /// The part of the address that holds it.
     pub(super) slug: String,
-    /// Signs that are not in the address, which keeps no punctuation, and were put where the shape has room for one.
+    /// Signs and letters that are not in the address, which keeps no punctuation and perhaps no hamza, and were put where the
+    /// shape has room for them.
     pub(super) guessed: usize,
     /// Lost characters that stay lost, because the address is cut.
     pub(super) missing: usize,
     /// Words that the address holds.
     pub(super) words: usize,
+    /// Lost characters for each letter.
+    unit: usize,
 }
+
+/// Words that a title must have when the address has others beside it, or is cut: fewer say too little.
+const LEAST_BESIDE_OTHERS: usize = 4;
+const LEAST_OF_CUT: usize = 3;
 
 /// Looks for a lost title in the address of its work. `asks` says whether its translation is a question.
 pub(super) fn title_in_address(mask: &str, url: &str, asks: bool) -> Option<SlugTitle> {
@@ -25,14 +33,16 @@ pub(super) fn title_in_address(mask: &str, url: &str, asks: bool) -> Option<Slug
     let readings = words_of_address(url).into_iter().filter(|part| has_arabic(part)).filter_map(|part| {
         let words: Vec<&str> = part.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
         // What stands before the title in its part of the address: a number, a section.
-        let readings = [1, 2].into_iter().flat_map(|unit| (0..words.len()).map(move |from| (unit, from)));
-        let best = readings.filter_map(|(unit, from)| {
-            let title = mask.filled(words.get(from..)?, unit, asks)?;
+        let starts =
+            [Signs::Characters, Signs::Bytes].into_iter().flat_map(|s| (0..words.len()).map(move |at| (s, at)));
+        let best = starts.filter_map(|(signs, from)| {
+            let title = mask.filled(words.get(from..)?, signs, asks)?;
             let beside = words.iter().filter(|word| has_arabic(word)).count().saturating_sub(title.words);
             let exact = title.guessed == 0 && title.missing == 0 && title.words >= LEAST_BESIDE_OTHERS;
             (beside == 0 || exact).then_some(title)
         });
-        best.min_by_key(SlugTitle::faults).map(|title| SlugTitle { slug: part.clone(), ..title })
+        let best = best.min_by_key(SlugTitle::faults)?;
+        Some(SlugTitle { slug: part.clone(), ..respelt(best) })
     });
     readings.min_by_key(SlugTitle::faults)
 }
@@ -40,6 +50,28 @@ pub(super) fn title_in_address(mask: &str, url: &str, asks: bool) -> Option<Slug
 impl SlugTitle {
     fn faults(&self) -> (usize, usize) {
         (self.missing, self.guessed)
+    }
+
+    /// What a title may be of which only the end of the last word is cut off: the words that begin so and are as long, each
+    /// with its share of them, the commonest first.
+    pub(super) fn completed(&self) -> Vec<(String, f64)> {
+        const MOST: usize = 3;
+        let (before, last) = self.text.rsplit_once(' ').unwrap_or(("", &self.text));
+        let (begun, lost) = last.split_at(last.find(is_cell).unwrap_or(last.len()));
+        let alone = self.missing > 0 && self.missing == lost.chars().count() && !before.contains(is_cell);
+        if !alone || begun.is_empty() || !lost.chars().all(is_cell) {
+            return Vec::new();
+        }
+        let letters = begun.chars().count() + lost.chars().count() / self.unit.max(1);
+        let words = frequencies().beginning_with(begun, letters);
+        let all: f64 = words.iter().map(|(_, share)| 10f64.powf(f64::from(*share))).sum();
+        let mut words: Vec<(String, f64)> = words
+            .into_iter()
+            .map(|(word, share)| (format!("{before} {word}"), 10f64.powf(f64::from(share)) / all))
+            .collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        words.truncate(MOST);
+        words
     }
 }
 
@@ -56,12 +88,52 @@ struct Pieces<'m> {
     rest: &'m str,
 }
 
-/// Pieces that an address cut short must hold: fewer say too little.
-const LEAST_OF_CUT: usize = 3;
-/// Words that a title must have when the address has others beside it.
-const LEAST_BESIDE_OTHERS: usize = 4;
-/// Signs that are put at one end of a word where the shape has room for them.
-const MOST_SIGNS: usize = 2;
+/// What stands at the two ends of a word and is not in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Ends {
+    before: &'static str,
+    after: &'static str,
+}
+
+/// Where a word stands that has room for more signs than it has letters.
+#[derive(Clone, Copy)]
+struct Place {
+    /// A quotation is open.
+    open: bool,
+    /// One of the next words has room for a sign too, which may close a quotation.
+    closes: bool,
+    /// It is the last word.
+    last: bool,
+    /// The title is a question.
+    asks: bool,
+}
+
+/// The signs that fill so many lost characters more than a word has letters, if they can be told.
+fn ends(spare: usize, signs: Signs, place: Place) -> Option<Ends> {
+    // «, », ؟ and ، have two bytes; “ and ” have three.
+    let (one, double) = match (signs, spare) {
+        (Signs::Characters, 1) | (Signs::Bytes, 2) => (1, ["«", "»"]),
+        (Signs::Characters, 2) | (Signs::Bytes, 4) => (2, ["«", "»"]),
+        (Signs::Bytes, 3) => (1, ["“", "”"]),
+        (Signs::Bytes, 6) => (2, ["“", "”"]),
+        _ => return None,
+    };
+    let [left, right] = double;
+    let question = left == "«" && place.last && place.asks;
+    let (before, after) = match (one, place.open) {
+        (1, true) => ("", right),
+        (1, false) if question => ("", "؟"),
+        (1, false) if place.closes => (left, ""),
+        // The end of a title is only told from a letter that was cut off where it asks.
+        (1, false) if place.last || left == "“" => return None,
+        (1, false) => ("", "،"),
+        (_, true) if question => ("", "»؟"),
+        (_, true) => return None,
+        (_, false) if place.last => return None,
+        (_, false) => (left, right),
+    };
+    Some(Ends { before, after })
+}
 
 impl<'m> Pieces<'m> {
     fn new(mask: &'m str) -> Self {
@@ -77,65 +149,50 @@ impl<'m> Pieces<'m> {
         Self { pieces, rest }
     }
 
-    /// The mask with the words of an address in it, `unit` lost characters for a letter.
-    fn filled(&self, words: &[&str], unit: usize, asks: bool) -> Option<SlugTitle> {
-        let mut title = SlugTitle { text: String::new(), slug: String::new(), guessed: 0, missing: 0, words: 0 };
-        let mut words = words.iter().copied().peekable();
+    /// The mask with the words of an address in it.
+    fn filled(&self, words: &[&str], signs: Signs, asks: bool) -> Option<SlugTitle> {
+        let unit = if signs == Signs::Bytes { 2 } else { 1 };
+        let mut title = SlugTitle { unit, ..SlugTitle::default() };
+        let mut left = words;
         let mut open = false;
-        let last = self.pieces.len().checked_sub(1)?;
         for (number, &(before, piece)) in self.pieces.iter().enumerate() {
             title.text.push_str(before);
-            let Some(&word) = words.peek() else {
+            let Some((&word, next)) = left.split_first() else {
                 // A cut address: what it does not hold stays lost.
                 title.text.push_str(piece);
                 title.missing += piece.chars().filter(|&c| is_cell(c)).count();
                 continue;
             };
-            if mask_fits(piece, word) {
+            if mask_fits_as(piece, word, signs) {
                 title.text.push_str(word);
                 title.words += usize::from(word.contains(is_arabic_letter));
-                words.next();
+                left = next;
                 continue;
             }
-            let cells = piece.chars().filter(|&c| is_cell(c)).count();
-            let whole = cells == piece.chars().count();
-            let letters = word.chars().filter(|c| !c.is_ascii()).count();
-            let spare = cells.checked_sub(letters * unit).filter(|spare| spare % unit == 0).map(|spare| spare / unit);
-            let arabic = whole && letters == word.chars().count();
-            match spare {
-                // A sign at the very end is only told from a letter that was cut off where the title asks or a quotation is open.
-                Some(spare @ 1..=MOST_SIGNS) if arabic && (words.len() > 1 || number == last && (asks || open)) => {
-                    let later: Vec<&str> = words.clone().skip(1).collect();
-                    let (start, end) = match (spare, open) {
-                        (1, true) => ("", "»"),
-                        (1, false) if number == last => ("", "؟"),
-                        (1, false) if self.closes_later(number, &later, unit) => ("«", ""),
-                        (1, false) => ("", "،"),
-                        (_, true) if number == last && asks => ("", "»؟"),
-                        (_, true) => ("", "»،"),
-                        (_, false) => ("«", "»"),
-                    };
-                    open = if start.is_empty() { open && end.is_empty() } else { end.is_empty() };
-                    title.text.extend([start, word, end]);
-                    title.guessed += spare;
-                    title.words += 1;
-                    words.next();
-                }
-                // The last word of a cut address, cut itself.
-                Some(_) if arabic && words.len() == 1 && title.words + 1 >= LEAST_OF_CUT => {
-                    title.text.push_str(word);
-                    let left: String = piece.chars().skip(letters * unit).collect();
-                    title.missing += cells - letters * unit;
-                    title.text.push_str(&left);
-                    title.words += 1;
-                    words.next();
-                }
+            let last = number + 1 == self.pieces.len();
+            let place = Place { open, closes: self.closes_later(number, next, signs), last, asks };
+            if let Some(ends) = spare(piece, word, signs).and_then(|spare| {
+                // The last word of the address may be cut where the title goes on.
+                if next.is_empty() && !last { None } else { ends(spare, signs, place) }
+            }) {
+                open = if ends.before.is_empty() { open && ends.after.is_empty() } else { ends.after.is_empty() };
+                title.text.extend([ends.before, word, ends.after]);
+                title.guessed += ends.before.chars().count() + ends.after.chars().count();
+                title.words += usize::from(word.contains(is_arabic_letter));
+                left = next;
+            } else if let Some(lost) = cut(piece, word, signs).filter(|_| next.is_empty()) {
+                title.text.extend([word, lost]);
+                title.missing += lost.chars().count();
+                title.words += 1;
+                left = next;
+            } else if piece.chars().all(is_cell)
+                && matches!((signs, piece.chars().count()), (Signs::Characters, 1) | (Signs::Bytes, 3))
+            {
                 // A sign that stands by itself: a dash, most often.
-                _ if whole && cells == unit => {
-                    title.text.push('–');
-                    title.guessed += 1;
-                }
-                _ => return None,
+                title.text.push('–');
+                title.guessed += 1;
+            } else {
+                return None;
             }
         }
         title.text.push_str(self.rest);
@@ -143,13 +200,87 @@ impl<'m> Pieces<'m> {
         (title.words > 0 && enough).then_some(title)
     }
 
-    /// Whether one of the next pieces has room for a sign too, so that this one's may open a quotation.
-    fn closes_later(&self, number: usize, words: &[&str], unit: usize) -> bool {
+    /// Whether one of the next pieces has room for one sign too, so that this one's may open a quotation.
+    fn closes_later(&self, number: usize, words: &[&str], signs: Signs) -> bool {
         const NEAR: usize = 5;
-        self.pieces.iter().skip(number + 1).zip(words).take(NEAR).any(|((_, piece), word)| {
-            piece.chars().all(is_cell) && piece.chars().count() == (word.chars().count() + 1) * unit
+        let pieces = self.pieces.iter().skip(number + 1);
+        pieces.zip(words).take(NEAR).any(|((_, piece), word)| {
+            matches!((signs, spare(piece, word, signs)), (Signs::Characters, Some(1)) | (Signs::Bytes, Some(2 | 3)))
         })
     }
+}
+
+/// How many more lost characters a piece has than its word fills: a word of letters, or a number with signs lost around it.
+fn spare(piece: &str, word: &str, signs: Signs) -> Option<usize> {
+    let cells = piece.chars().filter(|&c| is_cell(c)).count();
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        let around = piece.len() > word.len() && piece.trim_matches(is_cell) == word;
+        return around.then_some(cells);
+    }
+    let whole = cells == piece.chars().count() && !word.contains(|c: char| c.is_ascii());
+    let filled = match signs {
+        Signs::Characters => word.chars().count(),
+        Signs::Bytes => word.len(),
+    };
+    cells.checked_sub(filled).filter(|_| whole)
+}
+
+/// What stays lost of a piece of which a word is the beginning.
+fn cut<'p>(piece: &'p str, word: &str, signs: Signs) -> Option<&'p str> {
+    let spare = spare(piece, word, signs).filter(|_| word.contains(is_arabic_letter))?;
+    let at = piece.char_indices().rev().nth(spare.checked_sub(1)?)?.0;
+    piece.get(at..)
+}
+
+/// Letters that some addresses do not keep, and what they write for them.
+const UNKEPT: [(char, &[char]); 3] = [('ا', &['أ', 'إ', 'آ']), ('ه', &['ة']), ('ي', &['ى', 'ئ'])];
+/// How much more frequent a spelling must be than the one in the address, as a base-10 logarithm.
+const MUCH: f32 = 0.7;
+
+/// The title with hamza and final letters put back, if the address shows none of them and several of its words are hardly
+/// written without.
+fn respelt(title: SlugTitle) -> SlugTitle {
+    let kept = |c: char| UNKEPT.iter().any(|(_, letters)| letters.contains(&c)) || c == 'ؤ';
+    if title.text.contains(kept) {
+        return title;
+    }
+    let mut changed = 0;
+    let words: Vec<String> = title
+        .text
+        .split(' ')
+        .map(|word| {
+            let own = frequencies().log10(word);
+            let other = spellings(word).into_iter().map(|other| (frequencies().log10(&other), other));
+            match other.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(share, _)| *share > own + MUCH) {
+                Some((_, other)) => {
+                    changed += 1;
+                    other
+                }
+                None => word.to_owned(),
+            }
+        })
+        .collect();
+    if changed < 2 {
+        return title;
+    }
+    SlugTitle { text: words.join(" "), guessed: title.guessed + changed, ..title }
+}
+
+/// A word with one letter put back that addresses do not keep: at its beginning, after the article, or at its end.
+fn spellings(word: &str) -> Vec<String> {
+    let chars: Vec<char> = word.chars().collect();
+    let mut places = vec![0, 1, 2, 3, chars.len().saturating_sub(1)];
+    places.dedup();
+    let mut found = Vec::new();
+    for at in places {
+        let Some(&c) = chars.get(at) else { continue };
+        let letters = UNKEPT.iter().filter(|(plain, _)| *plain == c).flat_map(|(_, letters)| letters.iter());
+        for &letter in letters {
+            let spelt = chars.iter().enumerate().map(|(place, &c)| if place == at { letter } else { c });
+            found.push(spelt.collect());
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -161,12 +292,15 @@ mod tests {
     fn titles_stand_in_addresses() {
         let raw = "https://news.example/home/413796/غارات-للتحالف-والمقاومة-تدخل-زنجبار.html";
         let encoded = format!("https://news.example/{}?id=7", utf8_percent_encode("نافذة على مؤسسة", NON_ALPHANUMERIC));
+        let numbered = "https://news.example/a/الذهب-يرتفع-منذ-3-أسابيع/";
+        let unkept = "https://news.example/a/الامم-المتحدة-تدعو-الي-انهاء-الازمه";
         for (mask, url, asks, text, guessed, missing) in [
             ("????? ???????.. ????????? ???? ??????", raw, false, "غارات للتحالف.. والمقاومة تدخل زنجبار", 0, 0),
             ("????? ??? ?????", &encoded, false, "نافذة على مؤسسة", 0, 0),
             ("?????????? ?????? ??????????", &encoded, false, "نافذة على مؤسسة", 0, 0),
             ("????? ??????? ????????? ???? ???????", raw, true, "غارات للتحالف والمقاومة تدخل زنجبار؟", 1, 0),
             ("????? ??????? ????????? ????? ???????", raw, false, "غارات للتحالف والمقاومة «تدخل زنجبار»", 2, 0),
+            ("????? ????????? ????????? ???? ??????", raw, false, "غارات «للتحالف» والمقاومة تدخل زنجبار", 2, 0),
             (
                 "????? ??????? ????????? ???? ???????? ???",
                 raw,
@@ -175,6 +309,8 @@ mod tests {
                 0,
                 5,
             ),
+            ("????? ????? ??? ?3? ??????", numbered, false, "الذهب يرتفع منذ «3» أسابيع", 2, 0),
+            ("????? ??????? ???? ??? ????? ??????", unkept, false, "الأمم المتحدة تدعو إلى إنهاء الأزمة", 4, 0),
         ] {
             let found = title_in_address(mask, url, asks).unwrap_or_else(|| panic!("{mask} in {url}"));
             assert_eq!((found.text.as_str(), found.guessed, found.missing), (text, guessed, missing), "{mask}");
@@ -183,8 +319,19 @@ mod tests {
             ("????? ?????????", raw),
             ("????? ??????? ?????????", "https://news.example/a/b.html"),
             ("???? ???? ????", "https://news.example/رياضة/17"),
+            ("?????????? ??????? ?????????", raw),
         ] {
             assert_eq!(title_in_address(mask, url, false), None, "{mask}");
         }
+    }
+
+    #[test]
+    fn a_word_that_is_cut_may_be_completed() {
+        let url = "https://news.example/a/الأرصاد-تنبه-من-سحب-رعدية-على-المد/";
+        let found = title_in_address("??????? ???? ?? ??? ????? ??? ???????", url, false).expect("a title");
+        assert_eq!((found.text.as_str(), found.missing), ("الأرصاد تنبه من سحب رعدية على المد???", 3));
+        let completed = found.completed();
+        assert!(completed.iter().any(|(text, _)| text.ends_with("على المدينة")), "{completed:?}");
+        assert!(completed.iter().all(|(_, share)| (0.0..=1.0).contains(share)));
     }
 }

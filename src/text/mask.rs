@@ -342,9 +342,24 @@ fn trim_to_cells(text: &str, span: Span) -> Option<Span> {
 /// wrapped. Linear.
 #[must_use]
 pub fn mask_fits(mask: &str, candidate: &str) -> bool {
-    [(false, false), (true, false), (false, true), (true, true)].into_iter().any(|(bytes, drop)| {
+    [Signs::Characters, Signs::Bytes].into_iter().any(|signs| mask_fits_as(mask, candidate, signs))
+}
+
+/// What left a sign each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Characters.
+    Characters,
+    /// The bytes of UTF-8.
+    Bytes,
+}
+
+/// The same for one of the two kinds of damage.
+#[must_use]
+pub fn mask_fits_as(mask: &str, candidate: &str, signs: Signs) -> bool {
+    [false, true].into_iter().any(|drop| {
         let candidate = candidate.trim().chars().filter(|&c| !(drop && is_invisible(c)));
-        fits(mask.trim(), candidate, bytes)
+        fits(mask.trim(), candidate, signs == Signs::Bytes)
     })
 }
 
