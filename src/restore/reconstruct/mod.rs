@@ -70,9 +70,10 @@ fn written(slots: &[Slot], words: &[Option<String>]) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// How likely a guess is right in every letter: the longer the title, the less. Measured on development pairs.
+/// How likely a guess is right in every letter: by its score for each word, its length and its rank. A logistic regression on
+/// development pairs (docs/restore.md).
 fn probability(filled: &Filled, lost: usize, rank: usize) -> f64 {
     let each = f64::from(filled.score) / lost as f64;
-    let odds = 1.0 + 0.5 * each - 0.8 * lost as f64 - rank as f64;
+    let odds = 2.26 + each - 0.63 * lost as f64 - 0.75 * rank as f64;
     1.0 / (1.0 + (-odds).exp())
 }
