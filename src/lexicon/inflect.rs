@@ -92,21 +92,24 @@ impl Forms {
     }
 }
 
-/// Whether a form of several words is definite by its last one (حقوق الإنسان), or a single word by its article.
+/// Whether a form of several words is definite by one of them (حقوق الإنسان), or a single word by its article.
 fn is_definite(text: &str) -> bool {
-    let mut words = text.split(' ');
-    let first = words.next().unwrap_or_default();
-    let mut rest = words.peekable();
-    if rest.peek().is_none() {
-        first.starts_with("ال") && first.chars().count() > 4
-    } else {
-        rest.any(|word| word.starts_with("ال"))
+    if !text.contains(' ') {
+        return text.starts_with("ال") && text.chars().count() > 4;
     }
+    text.split(' ').any(|word| word.starts_with("ال"))
 }
 
-/// Sets the article before a word; of several, before each one.
+/// Sets the article before a word; of several, before each one up to a preposition.
 fn with_article(text: &str) -> String {
-    text.split(' ').map(|word| format!("ال{word}")).collect::<Vec<_>>().join(" ")
+    const PREPOSITIONS: [&str; 12] = ["في", "من", "على", "إلى", "عن", "مع", "بين", "ضد", "قبل", "بعد", "تحت", "غير"];
+    let mut definite = true;
+    let words = text.split(' ').enumerate().map(|(number, word)| {
+        let joined = ["بال", "لل", "كال"].iter().any(|join| word.starts_with(join) && word.chars().count() > 5);
+        definite &= number == 0 || !joined && !PREPOSITIONS.contains(&word);
+        if definite { format!("ال{word}") } else { word.to_owned() }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The first word of a form changed, the others kept.

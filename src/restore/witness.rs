@@ -1,12 +1,12 @@
 //! A witness: a title that stands whole, with what is known of the work.
 
-use crate::report::Report;
 use crate::report::citation::{Citation, Date};
+use crate::report::{BlockKind, Report};
 use crate::text::{Span, View, mask, script};
 use serde::{Deserialize, Serialize};
 
 /// A title that stands whole somewhere in the run.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Witness {
     /// The title, as it stands in the mended text.
     pub title: String,
@@ -27,7 +27,8 @@ pub struct Witness {
 /// Longer than this, in bytes, is no title.
 const LONGEST_TITLE: usize = 2_000;
 
-/// The Arabic-script titles that stand whole in the citations of a report, in the order of the text.
+/// The Arabic-script titles that stand whole in the citations of a report, in the order of the text, then its headings, of which
+/// nothing but the words is known.
 ///
 /// A lost title is no witness, so that no citation can witness itself as long as `view` is the report *before* titles were
 /// restored.
@@ -47,8 +48,18 @@ pub fn witnesses(report_name: &str, view: &View, report: &Report, citations: &[C
             note: citation.note.and_then(|note| report.notes.get(note)).map(|note| note.label.clone()),
         })
     };
-    citations.iter().filter_map(witness).collect()
+    let mut found: Vec<Witness> = citations.iter().filter_map(witness).collect();
+    let headings = report.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    found.extend(headings.filter_map(|block| {
+        let title = view.from_source(block.span).slice(text).trim_matches(|c: char| c == '#' || c.is_whitespace());
+        let is_title = is_whole(title) && title.split_whitespace().count() >= LEAST_OF_HEADING;
+        is_title.then(|| Witness { title: title.to_owned(), report: report_name.to_owned(), ..Witness::default() })
+    }));
+    found
 }
+
+/// Words of a heading that may be a title cited elsewhere: a shorter one is an Introduction or the like.
+const LEAST_OF_HEADING: usize = 3;
 
 /// Year, month and day of a citation's date.
 pub(super) fn day(date: Date) -> super::Day {

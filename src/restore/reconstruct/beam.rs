@@ -5,8 +5,7 @@ use super::source::{Choice, Class, Token};
 use crate::lexicon::{Number, Role};
 use std::collections::HashSet;
 
-/// How the search weighs what it meets; all are logarithms. Set on the pairs of titles that NOTICE names as used for
-/// development, none of which is shipped.
+/// How the search weighs what it meets; all are logarithms. Set by hand, looking at development pairs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Costs {
     /// A step in the order of words that the grammar does not explain, for each word jumped over.
