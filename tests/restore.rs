@@ -259,6 +259,7 @@ fn witnesses_that_differ_leave_a_title_lost() {
     let restored = restore_one(&query(), &all.iter().cloned().collect());
     assert_eq!((restored.text, restored.certainty), (None, Certainty::Lost));
     assert_eq!(restored.candidates.len(), 2);
+    assert!(restored.search.is_some());
     assert!(restored.candidates.iter().all(|candidate| matches!(candidate.certainty, Certainty::Inferred(_))));
     // One that shares less does not stand against one that shares all.
     let less = Witness { url: None, author: None, ..witness("رواية السهل") };
@@ -378,7 +379,7 @@ fn a_lost_title_is_restored_from_another_citation_of_the_report() {
     assert_eq!(
         restored.evidence[0],
         Evidence::Witness {
-            by: vec![WitnessKey::Gloss, WitnessKey::Date, WitnessKey::Author],
+            by: vec![WitnessKey::Gloss, WitnessKey::Date, WitnessKey::Author, WitnessKey::Shape],
             report: "a.md".to_owned(),
             note: Some("9".to_owned()),
             text: "حكاية الجبل".to_owned(),
@@ -386,7 +387,10 @@ fn a_lost_title_is_restored_from_another_citation_of_the_report() {
     );
     let lost = &found[1];
     assert_eq!((lost.rule.as_str(), lost.certainty, &lost.after), ("lost-title", Certainty::Lost, &None));
-    assert_eq!(lost.evidence, [Evidence::Mask { words: vec![4, 7] }]);
+    assert_eq!(lost.evidence[0], Evidence::Mask { words: vec![4, 7] });
+    let guesses = &lost.evidence[1..lost.evidence.len() - 1];
+    assert!(guesses.iter().all(|link| matches!(link, Evidence::Candidate { .. })), "{guesses:?}");
+    assert!(matches!(lost.evidence.last(), Some(Evidence::Search { query, .. }) if query.contains("Another one")));
     assert_eq!(after, text.replacen("????? ?????", "حكاية الجبل", 1));
 }
 
@@ -410,7 +414,19 @@ fn candidates_of_a_lost_title_are_named() {
     let line = ("Press", "????? ?????", "A tale of the hill");
     let two = [witness("حكاية الجبل"), witness("رواية السهل")].map(|witness| Witness { author: None, ..witness });
     let (_, found, _) = findings(&[line], &two);
-    assert_eq!((found[0].rule.as_str(), found[0].evidence.len()), ("lost-title", 3));
+    assert_eq!(found[0].rule.as_str(), "lost-title");
+    let links = &found[0].evidence;
+    let named: Vec<&str> = links
+        .iter()
+        .filter_map(|link| match link {
+            Evidence::Candidate { text, because, .. } if matches!(because[0], Evidence::Witness { .. }) => {
+                Some(&**text)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(named, ["حكاية الجبل", "رواية السهل"]);
+    assert!(matches!(links.last(), Some(Evidence::Search { .. })));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::text::mask::{is_cell, mask_fits, title_mask};
 use crate::text::script::is_arabic_mark;
 use crate::text::{Certainty, Evidence, Threshold, WitnessKey};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a lost title may be brought back from.
@@ -94,6 +94,8 @@ struct Group {
     /// Logarithm of the odds that this is the title, against that it stands nowhere.
     weight: f64,
     agrees: bool,
+    /// What it shares with the lost title for certain, over all places.
+    keys: BTreeSet<WitnessKey>,
     /// Whether a sign was put in that stands at no place.
     guessed: bool,
     /// Whether a part of it stays lost.
@@ -154,12 +156,14 @@ pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored,
             spellings: BTreeMap::new(),
             weight,
             agrees: false,
+            keys: BTreeSet::new(),
             guessed: true,
             cut: false,
             places: Vec::new(),
         });
         *group.spellings.entry(text).or_default() += times;
         group.agrees |= shared.agrees;
+        group.keys.extend(shared.keys.iter().filter(|key| !matches!(key, WitnessKey::Words | WitnessKey::Shape)));
         group.guessed &= guessed;
         group.weight = group.weight.max(weight);
         group.places.extend(evidence.into_iter().map(|link| (shared.keys.clone(), link)));
@@ -350,6 +354,7 @@ fn add_slug(groups: &mut Vec<Group>, slug: &SlugTitle) {
             found = true;
             group.weight = group.weight.max(0.0) + odds.max(0.0);
             group.agrees |= agrees;
+            group.keys.insert(WitnessKey::Url);
             group.places.push((keys.clone(), evidence.clone()));
         }
     }
@@ -361,6 +366,7 @@ fn add_slug(groups: &mut Vec<Group>, slug: &SlugTitle) {
             spellings: BTreeMap::from([(text, 1)]),
             weight,
             agrees,
+            keys: BTreeSet::from([WitnessKey::Url]),
             guessed,
             cut,
             places: vec![(keys.clone(), evidence.clone())],
@@ -410,20 +416,29 @@ fn add_guesses(restored: &mut Restored, mask: &str, query: &Query, resources: &R
     restored.candidates.truncate(MOST);
 }
 
+/// Whether another title than the first has as much independent evidence for itself: then a model of words must not decide
+/// between them. One that shares less, and nothing else, does not stand against one that shares all of that and more.
+fn contested(groups: &[Group]) -> bool {
+    let Some((best, others)) = groups.split_first() else { return false };
+    let beaten = |other: &Group| other.keys.len() < best.keys.len() && other.keys.is_subset(&best.keys);
+    others.iter().any(|other| other.agrees && !beaten(other))
+}
+
 fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {
     // Odds beyond this leave no doubt that a floating-point number could show.
     let weight = |group: &Group| group.weight.min(300.0).exp();
     let total = 1.0 + groups.iter().map(weight).sum::<f64>();
     groups.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.text().cmp(&b.text())));
+    let contested = contested(&groups);
     let mut candidates: Vec<Candidate> = Vec::new();
-    for group in &mut groups {
+    for (number, group) in groups.iter_mut().enumerate() {
         let probability = weight(group) / total;
         if probability < LEAST || candidates.len() == MOST {
             break;
         }
         // With a part of it lost, it is not the title, however sure that part is.
         let probability = if group.cut { 0.0 } else { probability };
-        let sure = group.agrees && !group.cut && probability >= WITNESSED;
+        let sure = number == 0 && !contested && group.agrees && !group.cut && probability >= WITNESSED;
         let certainty = match (sure, group.guessed) {
             (true, false) => Certainty::Witnessed,
             // Its letters stand elsewhere, a sign of it does not.
