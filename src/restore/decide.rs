@@ -286,7 +286,7 @@ fn from_index(known: &Known<'_>, holes: &[Hole<'_>], shelf: &dyn Shelf, found: &
     for hole in holes {
         shelf.find(&mask_keys(hole.mask), &mut |entry: Entry<'_>| {
             let Some(text) = hole.fitted(entry.title) else { return };
-            let address = entry.url.and_then(super::address::Address::new);
+            let address = known.address.as_ref().and(entry.url).and_then(super::address::Address::new);
             let shared = known.compare(&Described {
                 title: entry.title,
                 gloss: entry.gloss,

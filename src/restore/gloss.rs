@@ -3,6 +3,7 @@
 use super::names::{Names, skeleton};
 use crate::lexicon::{Lexicon, forms, frequencies, letters, stem};
 use crate::text::Key;
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// A translation, made ready for comparing with many titles.
@@ -18,6 +19,19 @@ pub(super) struct Gloss {
     words: usize,
     /// Its words, folded, for comparing with other translations.
     lemmas: HashSet<String>,
+    /// What words of titles were found to be.
+    known: RefCell<HashMap<String, Found>>,
+}
+
+/// What a word of a title is to a translation.
+#[derive(Debug)]
+enum Found {
+    /// A number, and whether the translation has it.
+    Number(bool),
+    /// It stands for one of these words of the translation; how often any word does so by chance.
+    Words(Vec<usize>, f64),
+    /// Nothing.
+    Nothing,
 }
 
 /// English words that say nothing about which title is meant.
@@ -122,38 +136,33 @@ impl Gloss {
     /// How a title goes with the translation.
     pub(super) fn likeness(&self, title: &str) -> Likeness {
         let mut found = vec![0.0f64; self.words];
-        let mut number_hits = 0usize;
-        let mut numbers = 0usize;
+        let (mut number_hits, mut numbers) = (0usize, 0usize);
         let words =
             title.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '–')).filter(|word| !word.is_empty());
         let length = words.clone().count().max(1) as f64;
+        // Titles of one shape have many words in common: each is looked up once.
+        let mut known = self.known.borrow_mut();
         for word in words {
-            if word.contains(|c: char| c.is_numeric()) {
-                numbers += 1;
-                number_hits += usize::from(self.numbers.contains(&digits(word)));
-                continue;
+            if !known.contains_key(word) {
+                known.insert(word.to_owned(), self.look_up(word));
             }
-            let bare = letters(word);
-            if bare.is_empty() {
-                continue;
-            }
-            let stem = stem(word);
-            let rarity = |share: f64| (FOUND / (length * share).clamp(1e-4, 0.5)).ln();
-            if let Some(numbers) = self.stems.get(&stem) {
-                // The forms of a stem together are more frequent than the one that stands here.
-                let share = 4.0 * 10f64.powf(f64::from(frequencies().log10(&plain(word))));
-                for &number in numbers {
-                    if let Some(best) = found.get_mut(number) {
-                        *best = best.max(rarity(share));
+            match known.get(word) {
+                Some(Found::Number(hit)) => {
+                    numbers += 1;
+                    number_hits += usize::from(*hit);
+                }
+                Some(Found::Words(numbers, share)) => {
+                    let rarity = (FOUND / (length * share).clamp(1e-4, 0.5)).ln();
+                    for &number in numbers {
+                        if let Some(best) = found.get_mut(number) {
+                            *best = best.max(rarity);
+                        }
                     }
                 }
-            } else if let Some(&number) = skeleton(word).and_then(|skeleton| self.skeletons.get(&skeleton)) {
-                let consonants = i32::try_from(skeleton(word).map_or(2, |skeleton| skeleton.len())).unwrap_or(2);
-                if let Some(best) = found.get_mut(number) {
-                    *best = best.max(rarity(0.2f64.powi(consonants)));
-                }
+                Some(Found::Nothing) | None => {}
             }
         }
+        drop(known);
         let hits = found.iter().filter(|&&weight| weight > 0.0).count();
         let missed = (1.0 - FOUND).ln();
         let mut odds: f64 = found.iter().map(|&weight| if weight > 0.0 { weight } else { missed }).sum();
@@ -162,6 +171,23 @@ impl Gloss {
         odds -= (numbers.saturating_sub(number_hits).min(self.numbers.len().saturating_sub(number_hits))) as f64 * 2.5;
         let covered = if self.words == 0 { 0.0 } else { hits as f64 / self.words as f64 };
         Likeness { odds: odds * TEMPER, covered, hits }
+    }
+
+    fn look_up(&self, word: &str) -> Found {
+        if word.contains(|c: char| c.is_numeric()) {
+            return Found::Number(self.numbers.contains(&digits(word)));
+        }
+        if letters(word).is_empty() {
+            return Found::Nothing;
+        }
+        if let Some(numbers) = self.stems.get(&stem(word)) {
+            // The forms of a stem together are more frequent than the one that stands here.
+            let share = 4.0 * 10f64.powf(f64::from(frequencies().log10(&plain(word))));
+            return Found::Words(numbers.clone(), share);
+        }
+        let Some(skeleton) = skeleton(word) else { return Found::Nothing };
+        let Some(&number) = self.skeletons.get(&skeleton) else { return Found::Nothing };
+        Found::Words(vec![number], 0.2f64.powi(i32::try_from(skeleton.len()).unwrap_or(2)))
     }
 
     /// How another translation goes with this one: both may be of the same title, by two hands.

@@ -8,6 +8,8 @@ use super::witnesses::Witnesses;
 use super::{Day, Query};
 use crate::text::mask::is_cell;
 use crate::text::{Key, WitnessKey, script};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What is known of the lost work, made ready for comparing.
 pub(super) struct Known<'q> {
@@ -19,6 +21,8 @@ pub(super) struct Known<'q> {
     pub(super) gloss: Option<Key>,
     pub(super) words: Gloss,
     author: Option<Key>,
+    /// Which outlets were found to be the lost work's.
+    authors: RefCell<HashMap<String, Option<bool>>>,
 }
 
 /// A work that may be the lost one, as its witness describes it.
@@ -72,6 +76,7 @@ impl<'q> Known<'q> {
             gloss: key(&query.gloss),
             words: query.gloss.as_deref().map(|gloss| Gloss::new(gloss, names)).unwrap_or_default(),
             author: key(&query.source),
+            authors: RefCell::default(),
         }
     }
 
@@ -146,6 +151,16 @@ impl<'q> Known<'q> {
     /// Whether the outlets are the same; `None` when one is not known, or they are in two scripts and no name says.
     fn compare_author(&self, author: Option<&str>) -> Option<bool> {
         let (mine, other) = (self.author.as_ref()?, author?);
+        // An index has few outlets and many titles of each.
+        if let Some(&same) = self.authors.borrow().get(other) {
+            return same;
+        }
+        let same = self.is_author(mine, other);
+        self.authors.borrow_mut().insert(other.to_owned(), same);
+        same
+    }
+
+    fn is_author(&self, mine: &Key, other: &str) -> Option<bool> {
         let key = Key::new(other);
         if key.is_empty() {
             return None;
@@ -175,10 +190,16 @@ fn is_same_author(a: &Key, b: &Key) -> bool {
 const LENGTHS: [f64; 14] =
     [0.004, 0.131, 0.123, 0.140, 0.173, 0.152, 0.135, 0.083, 0.035, 0.014, 0.005, 0.003, 0.001, 0.0015];
 
+/// Signs in a word, on average, from which on they stand for bytes.
+const LONG: usize = 7;
+
 /// The chance that any title has the shape of a mask.
 pub(super) fn chance(mask: &str) -> f64 {
     let words: Vec<&str> = mask.split_whitespace().collect();
     let cells = |word: &&str| word.chars().filter(|&c| is_cell(c) || !c.is_ascii()).count();
+    let all: usize = words.iter().map(cells).sum();
+    // Signs for bytes come in pairs, mostly, and in long runs.
+    let long = all > LONG * words.len();
     let even = words.iter().all(|word| cells(word) % 2 == 0);
     let per = |unit: usize| -> f64 {
         words
@@ -199,5 +220,5 @@ pub(super) fn chance(mask: &str) -> f64 {
         6..=10 => 0.13,
         _ => 0.03,
     };
-    number * if even && !words.is_empty() { per(1).max(per(2)) } else { per(1) }
+    number * if long { per(2) } else if even { per(1).max(per(2)) } else { per(1) }
 }
