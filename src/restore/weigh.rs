@@ -220,5 +220,12 @@ pub(super) fn chance(mask: &str) -> f64 {
         6..=10 => 0.13,
         _ => 0.03,
     };
-    number * if long { per(2) } else if even { per(1).max(per(2)) } else { per(1) }
+    number
+        * if long {
+            per(2)
+        } else if even {
+            per(1).max(per(2))
+        } else {
+            per(1)
+        }
 }

@@ -357,10 +357,25 @@ pub enum Signs {
 /// The same for one of the two kinds of damage.
 #[must_use]
 pub fn mask_fits_as(mask: &str, candidate: &str, signs: Signs) -> bool {
+    if fits_plainly(mask, candidate, signs) {
+        return true;
+    }
     [false, true].into_iter().any(|drop| {
         let candidate = candidate.trim().chars().filter(|&c| !(drop && is_invisible(c)));
         fits(mask.trim(), candidate, signs == Signs::Bytes)
     })
+}
+
+/// The same for a mask of question marks and a candidate that differs in nothing else: most that fit do so plainly, and an index is
+/// asked for thousands of them.
+fn fits_plainly(mask: &str, candidate: &str, signs: Signs) -> bool {
+    let mut mask = mask.bytes();
+    candidate.bytes().all(|byte| match byte {
+        0..0x80 => mask.next() == Some(byte),
+        // A byte that goes on with a character.
+        0x80..0xC0 if signs == Signs::Characters => true,
+        _ => mask.next() == Some(b'?'),
+    }) && mask.next().is_none()
 }
 
 fn fits(mask: &str, candidate: impl Iterator<Item = char>, bytes: bool) -> bool {
