@@ -184,13 +184,13 @@ impl<'s> Search<'s> {
         let own = 1u64 << at;
         push(&choice.words, own, 0.0);
         let Some((first, rest)) = choice.words.split_first() else { return };
-        if matches!(choice.role, Role::Particle) && first.chars().count() < 3 {
-            return;
-        }
+        let function = ADDED.iter().any(|(word, _)| word == first);
         for (join, english) in JOINS {
             let verb = matches!(choice.role, Role::Perfect | Role::Imperfect);
             let fits_role = match *join {
                 "و" | "ف" => true,
+                // بفي is no word.
+                _ if function => false,
                 "س" => choice.role == Role::Imperfect,
                 "ل" => choice.role != Role::Perfect,
                 _ => !verb,

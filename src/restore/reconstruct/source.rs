@@ -48,6 +48,8 @@ const LIGHT: &[&str] = &[
     "the", "a", "an", "is", "are", "was", "were", "be", "been", "do", "does", "did", "of", "'s", ",", ":", "has",
     "have", "had",
 ];
+/// How much less likely it is that they have one, as a logarithm.
+const LIGHTLY: f32 = 2.5;
 /// Words that hold a sentence together.
 const FUNCTION: &[&str] = &[
     "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "as", "that", "this", "these", "those",
@@ -143,12 +145,16 @@ fn token(word: &Word, before: Option<&str>, lexicon: &Lexicon) -> Token {
     for (form, p) in learned(&text) {
         learned_weights.add(surface(form), f64::from(p));
     }
-    let options = weights.mixed(learned_weights);
+    let mut options = weights.mixed(learned_weights);
     let class = match text.as_str() {
         light if LIGHT.contains(&light) => Class::Light,
         function if FUNCTION.contains(&function) => Class::Function,
         _ => class.unwrap_or(Class::Noun),
     };
+    if class == Class::Light {
+        // Does, has and the like are mostly part of another word's form.
+        options.iter_mut().for_each(|choice| choice.log -= LIGHTLY);
+    }
     Token { text, class, options }
 }
 
