@@ -35,7 +35,7 @@ pub(super) const COSTS: Costs = Costs {
     added: -2.5,
     empty: -11.0,
     disagrees: -1.5,
-    joined: -0.7,
+    joined: -1.0,
     joined_freely: -3.0,
     sign: -1.2,
 };

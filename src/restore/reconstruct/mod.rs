@@ -22,7 +22,7 @@ pub(super) struct Guess {
 /// Guesses that are made.
 const GUESSES: usize = 5;
 /// What a word costs that an earlier guess has in the same place: guesses that differ are worth more to a reviewer.
-const AGAIN: f32 = -1.5;
+const AGAIN: f32 = -2.5;
 /// Part of the words that must say something of the translation: less is no guess.
 const LEAST_SAID: f64 = 0.4;
 
