@@ -47,21 +47,21 @@ pub enum IndexError {
         limit: usize,
     },
     /// The system refused to read or write.
-    #[error("{what} {file}: {source}{}", if *what == READING { "" } else { "; the index is as it was" }, file = .file.display())]
+    #[error("{what} {file}: {cause}{}", if *what == READING { "" } else { "; the index is as it was" }, file = .file.display())]
     Io {
         /// What was tried: `cannot write`.
         what: &'static str,
         /// The file.
         file: PathBuf,
-        /// Why.
-        source: io::Error,
+        /// Why. It is in the text of this error, so it is not given as its source too.
+        cause: io::Error,
     },
 }
 
 impl IndexError {
     pub(super) fn io(what: &'static str, file: &Path) -> impl FnOnce(io::Error) -> Self {
         let file = file.to_owned();
-        move |source| Self::Io { what, file, source }
+        move |cause| Self::Io { what, file, cause }
     }
 
     pub(super) fn damaged(file: &Path, what: impl Into<String>) -> Self {
