@@ -304,6 +304,11 @@ fn what_is_there_already_is_not_there_twice() {
     // A small part of a large index goes into a segment of its own, and stands twice until the two are merged.
     assert_eq!(add(dir.path(), &works[..2]).unwrap(), Added { before: 301, now: 303 });
     assert_eq!(segments(dir.path()).len(), 2);
+    let index = TitleIndex::open(dir.path()).unwrap();
+    for work in &works[..2] {
+        let found = fitting(&index, &mangle(&work.title, false)).unwrap();
+        assert_eq!(found.iter().filter(|found| *found == work).count(), 1, "{found:?}");
+    }
     assert_eq!(add(dir.path(), &works).unwrap(), Added { before: 303, now: 301 });
 }
 
@@ -755,4 +760,59 @@ proptest! {
         assert_error_or_right(dir.path(), &format!("byte {at} of {name}"));
         assert_adding_loses_nothing(name, at, flip);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn rows_that_make_no_sense_are_an_error(
+        key in prop_oneof![Just(0), any::<u64>()],
+        rows in prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..80),
+            prop::collection::vec((0..9u8, 0..3usize), 0..9).prop_map(|rows| {
+                let row = |(flags, len): (u8, usize)| [&[flags, 2 * len as u8][..], "لا م".get(..2 * len).unwrap().as_bytes(), &[1, b'a']].concat();
+                rows.into_iter().flat_map(row).collect()
+            }),
+        ],
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        fs::write(dir.path().join("titles.json"), br#"{"format": 1, "segments": ["000001.titles"], "next": 2}"#).unwrap();
+        fs::write(dir.path().join("000001.titles"), segment(key, &rows)).unwrap();
+        let index = TitleIndex::open(dir.path()).unwrap();
+        for mask in ["??? ????", "??", "????", "?", ""] {
+            let _ = fitting(&index, mask);
+        }
+        let entries = each(&index);
+        // Whoever merges it loses no row without a word.
+        let added = add(dir.path(), &headlines(1, 20));
+        let after = TitleIndex::open(dir.path()).unwrap();
+        match (entries, added) {
+            (Ok(entries), Ok(_)) => {
+                let merged = each(&after).unwrap();
+                prop_assert!(entries.iter().all(|entry| merged.iter().any(|other| other.title == entry.title)));
+            }
+            (Err(_), added) => prop_assert!(added.is_err(), "{:?}", rows),
+            (Ok(_), Err(error)) => {
+                let damaged = matches!(error, IndexError::Damaged { .. });
+                prop_assert!(damaged, "{error}");
+            }
+        }
+    }
+}
+
+/// A segment of one block of any rows under any key, right in all else.
+fn segment(key: u64, rows: &[u8]) -> Vec<u8> {
+    let packed = lz4_flex::block::compress(rows);
+    let short = |len: usize| u32::try_from(len).unwrap().to_le_bytes();
+    let mut segment = [&b"isnadttl"[..], &1u32.to_le_bytes(), &packed].concat();
+    let offset = (segment.len() as u64).to_le_bytes();
+    let crc = crc32fast::hash(&packed).to_le_bytes();
+    let directory =
+        [&key.to_le_bytes()[..], &12u64.to_le_bytes(), &short(packed.len()), &short(rows.len()), &crc].concat();
+    let counts = [7u64.to_le_bytes(), 9u64.to_le_bytes(), 99u64.to_le_bytes()].concat();
+    let foot = [&offset[..], &1u32.to_le_bytes()].concat();
+    let crc = crc32fast::hash(&[&directory[..], &foot, &counts, b"isnadttl"].concat()).to_le_bytes();
+    segment.extend([&directory[..], &foot, &crc, &counts, b"isnadttl"].concat());
+    segment
 }

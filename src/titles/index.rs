@@ -5,8 +5,9 @@ use super::row::Row;
 use super::segment::{FORMAT, MISSING, Segment, Space};
 use crate::restore::{Entry, ShapeKey, Shelf, title_keys};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -120,6 +121,13 @@ pub struct Stats {
     pub format: u32,
 }
 
+/// Stands for all that an entry says, but for the place.
+fn content(entry: &Entry<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (entry.title, entry.gloss, entry.source, entry.date, entry.url).hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Times that opening is tried anew when somebody replaces segments meanwhile.
 const TRIES: usize = 5;
 
@@ -187,12 +195,15 @@ impl Shelf for TitleIndex {
     fn find(&self, keys: &[ShapeKey], each: &mut dyn FnMut(Entry<'_>)) -> Result<(), String> {
         let mut space = Space::default();
         // A mask without lost characters reads the same in both ways.
+        let mut handed_over = HashSet::new();
         let distinct: BTreeSet<ShapeKey> = keys.iter().copied().collect();
         for segment in &self.segments {
             for &key in &distinct {
                 let mut once = |row: Row<'_>| {
                     // A title may stand under several of the keys: it is handed over under the first of its own.
-                    if !title_keys(row.entry.title).take(usize::from(row.key)).any(|before| keys.contains(&before)) {
+                    let again = title_keys(row.entry.title).take(usize::from(row.key)).any(|key| keys.contains(&key));
+                    // What was added twice may stand in two segments.
+                    if !again && (self.segments.len() == 1 || handed_over.insert(content(&row.entry))) {
                         each(row.entry);
                     }
                 };
