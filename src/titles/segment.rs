@@ -262,16 +262,16 @@ impl Segment {
             self.measure(space)?;
             let Space { rows, starts, .. } = &*space;
             let row = |start: usize| row::read(rows.get(start..).unwrap_or_default()).map(|(row, _)| row);
-            // Keys are not written down: a few of them are reckoned to find the first row, instead of all.
+            // Keys are not written down: those of a few rows are reckoned, to find where the key's own begin and end.
             let key_at = |start: usize| row(start).and_then(|row| key_of(row.entry.title, row.key));
             let first = starts.partition_point(|&start| key_at(start).is_some_and(|at| at < key.get()));
-            for &start in starts.iter().skip(first) {
-                let row = row(start).ok_or_else(|| self.damaged_row())?;
-                match key_of(row.entry.title, row.key) {
-                    Some(at) if at == key.get() => each(row),
-                    Some(at) if at > key.get() => break,
-                    _ => return Err(self.damaged_row()),
-                }
+            let rest = starts.get(first..).unwrap_or_default();
+            let own = rest.partition_point(|&start| key_at(start) == Some(key.get()));
+            if rest.get(own).is_some_and(|&start| key_at(start).is_none()) {
+                return Err(self.damaged_row());
+            }
+            for &start in rest.iter().take(own) {
+                each(row(start).ok_or_else(|| self.damaged_row())?);
             }
         }
         Ok(())
