@@ -66,7 +66,14 @@ fn add(files: &[PathBuf], dir: &Path, common: &Common) -> anyhow::Result<Exit> {
         let read = read_titles(&name, &mut BufReader::with_capacity(1 << 20, file), &mut |listing| {
             place.clear();
             place.extend([&*name, ", ", &*listing.place]);
-            adder.add(&listing.entry(&place))
+            match adder.add(&listing.entry(&place)) {
+                Err(error @ IndexError::TooLong { .. }) => {
+                    say(&format!("isnad: {error}"));
+                    exit = Exit::SomeFailed;
+                    Ok(())
+                }
+                added => added,
+            }
         });
         progress.advance(path.metadata().map_or(0, |metadata| metadata.len()));
         match read {

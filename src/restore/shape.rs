@@ -25,14 +25,19 @@ impl ShapeKey {
 /// | one sign for each character that is not ASCII | always |
 /// | the same, quotes, dashes, commas and digits written in ASCII | where the title has any |
 /// | the same, invisible characters dropped, or vowel marks not written | where it has any |
-/// | one sign for each byte | where a character has not two bytes; else a mask of bytes is twice the first key's |
+/// | one sign for each byte | where a lost character has not two bytes, or a `?` is the title's own; else a mask of bytes is twice the first key's |
 pub fn title_keys(title: &str) -> impl Iterator<Item = ShapeKey> {
     let title = title.trim();
     let mut keys = [None; 5];
     let mut builder = Builder::default();
     keys[0] = Some(builder.key(title.chars().map(|c| (c, 1))));
     let (mut plainer, mut hidden, mut marked, mut uneven) = (false, false, false, false);
-    for c in title.chars().filter(|c| !c.is_ascii()) {
+    for c in title.chars() {
+        if c.is_ascii() {
+            // A question mark of the title's own is a sign in the mask too, and is never two.
+            uneven |= is_cell(c);
+            continue;
+        }
         plainer |= plain(c).is_some();
         hidden |= is_invisible(c);
         marked |= is_arabic_mark(c);
@@ -132,6 +137,7 @@ mod tests {
             ("می\u{200C}رود خانه", &["?????? ????", "????? ????", "????????????? ????????"]),
             ("الهويّة", &["???????", "??????", "??????????????"]),
             ("لا BBC لا", &["?? BBC ??", "???? BBC ????"]),
+            ("هل تعلم?", &["?? ?????", "???? ?????????"]),
         ] {
             let keys: Vec<ShapeKey> = title_keys(title).collect();
             for mask in masks {

@@ -1,19 +1,22 @@
 //! Adding titles: sorted in memory a part at a time, written as runs, merged into one segment, and only then named in the list.
 
 use super::error::IndexError;
-use super::index::{List, is_segment};
+use super::index::{List, NEW_LIST, number};
 use super::row::{self, Layout};
-use super::segment::{Counts, Cursor, FORMAT, Segment, Writer};
+use super::segment::{Counts, Cursor, FORMAT, MISSING, Segment, Writer};
 use crate::restore::{Entry, title_keys};
 use fs4::FileExt;
 use rayon::slice::ParallelSliceMut;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Bytes of rows that are sorted in memory at a time.
 const BUFFER: usize = 48 << 20;
+/// Bytes of the longest entry that is taken; blocks have a limit of their own, far above.
+const LONGEST_ENTRY: usize = 1 << 20;
 /// Runs that are merged at a time: each has a file open and a block in memory.
 const FAN_IN: usize = 64;
 /// A segment not more than so many times as long as what is new is merged with it: so their number grows with the logarithm
@@ -25,11 +28,14 @@ const MERGE_UP_TO: u64 = 2;
 pub struct Adder {
     dir: PathBuf,
     list: List,
-    /// Held while this is alive; the system gives it up when the process dies.
-    _lock: File,
     rows: Vec<u8>,
     order: Vec<Slot>,
     runs: Vec<Run>,
+    /// [`BUFFER`]; tests take less.
+    buffer: usize,
+    /// Held while this is alive; the system gives it up when the process dies. Last, so that it is given up last: the next one
+    /// may give its files the names of runs that are removed here.
+    _lock: File,
 }
 
 /// A row in the buffer.
@@ -46,6 +52,8 @@ struct Run {
     path: PathBuf,
     name: String,
     kept: bool,
+    /// How often what is in it has been merged.
+    tier: u32,
 }
 
 impl Drop for Run {
@@ -85,23 +93,51 @@ impl Adder {
             Err(fs4::TryLockError::WouldBlock) => return Err(IndexError::Busy(dir.to_owned())),
             Err(fs4::TryLockError::Error(error)) => return Err(IndexError::io("cannot lock", &path)(error)),
         }
-        let list = List::read(dir)?.unwrap_or(List { format: FORMAT, segments: Vec::new(), next: 1 });
-        remove_leftovers(dir, &list)?;
-        Ok(Self { dir: dir.to_owned(), list, _lock: lock, rows: Vec::new(), order: Vec::new(), runs: Vec::new() })
+        let list = match List::read(dir)? {
+            Some(list) => {
+                // A list that names other files than there are is damaged, and no reason to remove any.
+                for name in &list.segments {
+                    Segment::open(&dir.join(name))?;
+                }
+                remove_leftovers(dir, &list)?;
+                list
+            }
+            None if segments(dir)?.is_empty() => {
+                // So a folder with segments and without a list is one that lost its list.
+                let list = List { format: FORMAT, segments: Vec::new(), next: 1 };
+                list.write(dir)?;
+                list
+            }
+            None => return Err(IndexError::damaged(&List::path(dir), MISSING)),
+        };
+        Ok(Self {
+            dir: dir.to_owned(),
+            list,
+            rows: Vec::new(),
+            order: Vec::new(),
+            runs: Vec::new(),
+            buffer: BUFFER,
+            _lock: lock,
+        })
     }
 
     /// Adds an entry.
     ///
     /// # Errors
-    /// When the disk is full, say: the index is then as it was.
+    /// When the disk is full, say: the index is then as it was. [`IndexError::TooLong`] leaves this entry out; others may follow.
     pub fn add(&mut self, entry: &Entry<'_>) -> Result<(), IndexError> {
+        let fields = [Some(entry.title), entry.gloss, entry.source, entry.url, Some(entry.place)];
+        let len = fields.into_iter().flatten().map(str::len).sum();
+        if len > LONGEST_ENTRY {
+            return Err(IndexError::TooLong { place: entry.place.to_owned(), len, limit: LONGEST_ENTRY });
+        }
         for (number, key) in (0u8..).zip(title_keys(entry.title)) {
             let start = self.rows.len();
             row::write(entry, number, &mut self.rows);
             let short = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
             self.order.push(Slot { key: key.get(), start: short(start), len: short(self.rows.len() - start) });
         }
-        if self.rows.len() + self.order.len() * size_of::<Slot>() >= BUFFER { self.spill() } else { Ok(()) }
+        if self.rows.len() + self.order.len() * size_of::<Slot>() >= self.buffer { self.spill() } else { Ok(()) }
     }
 
     /// Brings all that was added into the index.
@@ -168,10 +204,24 @@ impl Adder {
         self.runs.push(run);
         self.rows.clear();
         self.order.clear();
-        if self.runs.len() == FAN_IN {
-            let runs: Vec<Segment> = self.runs.iter().map(|run| Segment::open(&run.path)).collect::<Result<_, _>>()?;
-            let (run, _) = merge(&runs.iter().collect::<Vec<_>>(), next_run(&self.dir, &mut self.list))?;
-            self.runs = vec![run];
+        self.merge_runs()
+    }
+
+    /// Merges runs once there are many of a size, those with the most in them first in the list: so a row is written as often
+    /// as there are tiers, and not with each merge.
+    fn merge_runs(&mut self) -> Result<(), IndexError> {
+        while let Some(tier) = self.runs.last().map(|run| run.tier) {
+            let alike = self.runs.iter().rev().take_while(|run| run.tier == tier).count();
+            if alike < FAN_IN {
+                break;
+            }
+            let alike = self.runs.len() - alike;
+            let parts = self.runs.iter().skip(alike).map(|run| Segment::open(&run.path));
+            let parts: Vec<Segment> = parts.collect::<Result<_, _>>()?;
+            let (mut run, _) = merge(&parts.iter().collect::<Vec<_>>(), next_run(&self.dir, &mut self.list))?;
+            run.tier = tier + 1;
+            self.runs.truncate(alike);
+            self.runs.push(run);
         }
         Ok(())
     }
@@ -180,17 +230,27 @@ impl Adder {
 fn next_run(dir: &Path, list: &mut List) -> Run {
     let name = format!("{:06}.titles", list.next);
     list.next += 1;
-    Run { path: dir.join(&name), name, kept: false }
+    Run { path: dir.join(&name), name, kept: false, tier: 0 }
+}
+
+/// The segments in a folder, whether a list names them or not.
+fn segments(dir: &Path) -> Result<Vec<String>, IndexError> {
+    let name = |file: io::Result<fs::DirEntry>| Ok(file?.file_name().to_string_lossy().into_owned());
+    let names: io::Result<Vec<String>> = fs::read_dir(dir).and_then(|files| files.map(name).collect());
+    let names = names.map_err(IndexError::io("cannot read", dir))?;
+    Ok(names.into_iter().filter(|name| number(name).is_some()).collect())
 }
 
 /// Removes what somebody left who died while adding.
 fn remove_leftovers(dir: &Path, list: &List) -> Result<(), IndexError> {
-    let failed = |error| IndexError::io("cannot read", dir)(error);
-    for file in fs::read_dir(dir).map_err(failed)? {
-        let file = file.map_err(failed)?;
-        let name = file.file_name().to_string_lossy().into_owned();
-        if is_segment(&name) && !list.segments.contains(&name) {
-            fs::remove_file(file.path()).map_err(IndexError::io("cannot remove", &file.path()))?;
+    let left = segments(dir)?.into_iter().filter(|name| !list.segments.contains(name));
+    for name in left.chain([NEW_LIST.to_owned()]) {
+        let path = dir.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(IndexError::io("cannot remove", &path)(error));
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -235,5 +295,34 @@ fn next(cursor: &mut Cursor<'_>, number: usize) -> Result<Option<Reverse<Next>>,
     if !cursor.advance()? {
         return Ok(None);
     }
-    Ok(cursor.key().map(|key| Reverse((key, cursor.bytes().to_vec(), number))))
+    Ok(Some(Reverse((cursor.key()?, cursor.bytes().to_vec(), number))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::titles::TitleIndex;
+
+    #[test]
+    fn runs_are_merged_by_size_and_come_to_one_segment() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut adder = Adder::begin(dir.path()).expect("a new index");
+        adder.buffer = 1;
+        for number in 0..150u32 {
+            // Of three titles two are the same, at another place.
+            let letters =
+                (number - number % 3 % 2).to_string().replace('1', "لا ").replace(|c: char| c.is_ascii_digit(), "م");
+            let title = format!("{letters} {}", number - number % 3 % 2);
+            adder
+                .add(&Entry { title: &title, place: &format!("a.tsv, line {number}"), ..Entry::default() })
+                .expect("room");
+        }
+        let tiers: Vec<u32> = adder.runs.iter().map(|run| run.tier).collect();
+        assert_eq!(tiers, [vec![1, 1], vec![0; 150 - 2 * FAN_IN]].concat());
+        assert_eq!(adder.commit().expect("room"), Added { before: 0, now: 100 });
+        let index = TitleIndex::open(dir.path()).expect("the index just made");
+        assert_eq!((index.stats().segments, index.stats().titles), (1, 100));
+        let left = fs::read_dir(dir.path()).expect("the folder").count();
+        assert_eq!(left, 3, "the list, the lock, one segment");
+    }
 }

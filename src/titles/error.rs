@@ -3,6 +3,9 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What is tried when nothing is written.
+const READING: &str = "cannot read";
+
 /// Why a title index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -31,22 +34,34 @@ pub enum IndexError {
     /// Somebody else is adding to it.
     #[error("another isnad is adding titles to {dir}: try again when it has ended", dir = .0.display())]
     Busy(PathBuf),
+    /// An entry is longer than any that there is.
+    #[error(
+        "the entry at {place} has {len} bytes, and the index takes at most {limit}: is a quote or a bracket not closed there?"
+    )]
+    TooLong {
+        /// Where it stands.
+        place: String,
+        /// Its length in bytes.
+        len: usize,
+        /// How long one may be.
+        limit: usize,
+    },
     /// The system refused to read or write.
-    #[error("{what} {file}: {source}; the index is as it was", file = .file.display())]
+    #[error("{what} {file}: {cause}{}", if *what == READING { "" } else { "; the index is as it was" }, file = .file.display())]
     Io {
         /// What was tried: `cannot write`.
         what: &'static str,
         /// The file.
         file: PathBuf,
-        /// Why.
-        source: io::Error,
+        /// Why. It is in the text of this error, so it is not given as its source too.
+        cause: io::Error,
     },
 }
 
 impl IndexError {
     pub(super) fn io(what: &'static str, file: &Path) -> impl FnOnce(io::Error) -> Self {
         let file = file.to_owned();
-        move |source| Self::Io { what, file, source }
+        move |cause| Self::Io { what, file, cause }
     }
 
     pub(super) fn damaged(file: &Path, what: impl Into<String>) -> Self {

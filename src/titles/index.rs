@@ -1,15 +1,20 @@
 //! The index as a folder: the list of its segments, opened for looking titles up.
 
 use super::error::IndexError;
-use super::segment::{FORMAT, Segment, Space};
-use crate::restore::{Entry, ShapeKey, Shelf};
+use super::row::Row;
+use super::segment::{FORMAT, MISSING, Segment, Space};
+use crate::restore::{Entry, ShapeKey, Shelf, title_keys};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The file that says which segments there are. It is replaced as a whole: an index is as before or as after.
 const LIST: &str = "titles.json";
+/// The list that is being written.
+pub(super) const NEW_LIST: &str = "titles.json.new";
 
 /// What stands in [`LIST`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +27,7 @@ pub(super) struct List {
 }
 
 impl List {
-    fn path(dir: &Path) -> PathBuf {
+    pub(super) fn path(dir: &Path) -> PathBuf {
         dir.join(LIST)
     }
 
@@ -45,30 +50,52 @@ impl List {
             return Err(IndexError::Version { file: path, found: format, known: FORMAT });
         }
         let list: Self = serde_json::from_slice(&text).map_err(damaged)?;
-        if list.segments.iter().any(|name| !is_segment(name)) {
-            return Err(IndexError::damaged(&path, "it names a file that is no segment"));
+        match list.fault() {
+            Some(fault) => Err(IndexError::damaged(&path, fault)),
+            None => Ok(Some(list)),
         }
-        Ok(Some(list))
     }
 
-    /// Replaces the list on disk.
+    /// What cannot be in a list, if it is. A number that is given again would write over a file of the index.
+    fn fault(&self) -> Option<&'static str> {
+        let mut numbers = Vec::new();
+        for name in &self.segments {
+            let Some(number) = number(name) else { return Some("it names a file that is no segment") };
+            if numbers.contains(&number) {
+                return Some("it names a file twice");
+            }
+            numbers.push(number);
+        }
+        let is_next = numbers.iter().all(|number| *number < self.next) && self.next < u64::MAX / 2;
+        if is_next { None } else { Some("the number of the next file makes no sense") }
+    }
+
+    /// Replaces the list on disk. Only who holds the lock may.
     pub(super) fn write(&self, dir: &Path) -> Result<(), IndexError> {
-        let path = Self::path(dir);
+        let (path, new) = (Self::path(dir), dir.join(NEW_LIST));
+        // That a file is there, and what it is called, must be on disk too. Not every system lets a folder be opened for that.
+        let sync = || fs::File::open(dir).and_then(|dir| dir.sync_all()).or(Ok::<_, io::Error>(()));
         let write = || {
-            let mut file = tempfile::NamedTempFile::new_in(dir)?;
+            let mut file = fs::File::create(&new)?;
             serde_json::to_writer_pretty(&mut file, self)?;
-            file.as_file().sync_all()?;
-            file.persist(&path).map_err(|error| error.error)?;
-            // The renaming itself must be on disk too. Not every system lets a folder be opened for that.
-            fs::File::open(dir).and_then(|dir| dir.sync_all()).or(Ok(()))
+            file.sync_all()?;
+            drop(file);
+            sync()?;
+            fs::rename(&new, &path)?;
+            sync()
         };
-        write().map_err(IndexError::io("cannot write", &path))
+        write().map_err(|error| {
+            // What cannot be removed now is removed by the next one who adds.
+            let _ = fs::remove_file(&new);
+            IndexError::io("cannot write", &path)(error)
+        })
     }
 }
 
-/// Whether a file name is one that segments have.
-pub(super) fn is_segment(name: &str) -> bool {
-    name.strip_suffix(".titles").is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+/// The number in a file name that segments have.
+pub(super) fn number(name: &str) -> Option<u64> {
+    let number = name.strip_suffix(".titles").filter(|number| number.bytes().all(|b| b.is_ascii_digit()))?;
+    number.parse().ok()
 }
 
 /// A title index, open for reading: as it was when it was opened, whatever is added since.
@@ -94,6 +121,13 @@ pub struct Stats {
     pub format: u32,
 }
 
+/// Stands for all that an entry says, but for the place.
+fn content(entry: &Entry<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (entry.title, entry.gloss, entry.source, entry.date, entry.url).hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Times that opening is tried anew when somebody replaces segments meanwhile.
 const TRIES: usize = 5;
 
@@ -110,7 +144,7 @@ impl TitleIndex {
             let segments = list.segments.iter().map(|name| Segment::open(&dir.join(name))).collect();
             match segments {
                 // Between reading the list and opening its files a writer may have merged some of them.
-                Err(IndexError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound && tries < TRIES => {}
+                Err(IndexError::Damaged { what, .. }) if what == MISSING && tries < TRIES => {}
                 segments => return Ok(Self { segments: segments? }),
             }
         }
@@ -143,7 +177,8 @@ impl TitleIndex {
         for segment in &self.segments {
             let mut cursor = segment.cursor();
             while cursor.advance()? {
-                if let Some(row) = cursor.row().filter(|row| row.key == 0) {
+                let row = cursor.row()?;
+                if row.key == 0 {
                     each(row.entry)?;
                 }
             }
@@ -159,9 +194,20 @@ impl Shelf for TitleIndex {
 
     fn find(&self, keys: &[ShapeKey], each: &mut dyn FnMut(Entry<'_>)) -> Result<(), String> {
         let mut space = Space::default();
+        // A mask without lost characters reads the same in both ways.
+        let mut handed_over = HashSet::new();
+        let distinct: BTreeSet<ShapeKey> = keys.iter().copied().collect();
         for segment in &self.segments {
-            for &key in keys {
-                segment.find(key, &mut space, &mut |row| each(row.entry)).map_err(|error| error.to_string())?;
+            for &key in &distinct {
+                let mut once = |row: Row<'_>| {
+                    // A title may stand under several of the keys: it is handed over under the first of its own.
+                    let again = title_keys(row.entry.title).take(usize::from(row.key)).any(|key| keys.contains(&key));
+                    // What was added twice may stand in two segments.
+                    if !again && (self.segments.len() == 1 || handed_over.insert(content(&row.entry))) {
+                        each(row.entry);
+                    }
+                };
+                segment.find(key, &mut space, &mut once).map_err(|error| error.to_string())?;
             }
         }
         Ok(())

@@ -4,7 +4,8 @@
 //! magic, format            8 + 4 bytes
 //! blocks                   LZ4, each about 32 kB of rows
 //! directory                for each block: first key 8, offset 8, length 4, raw length 4, CRC-32 4
-//! foot                     directory offset 8, blocks 4, CRC-32 of the directory 4, titles 8, rows 8, raw bytes 8, magic 8
+//! foot                     directory offset 8, blocks 4, CRC-32 of the directory and of the other numbers here 4,
+//!                          titles 8, rows 8, raw bytes 8, magic 8
 //! ```
 //! All numbers are little-endian. Segments are read with positioned reads and not mapped into memory: docs/titles.md says why.
 
@@ -13,7 +14,8 @@ use super::row::{self, Layout, Row};
 use crate::restore::{ShapeKey, title_keys};
 use positioned_io::ReadAt;
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"isnadttl";
@@ -23,9 +25,24 @@ pub(super) const FORMAT: u32 = 1;
 const BLOCK: usize = 32 * 1024;
 /// A block is never longer than this, unpacked: one row may be as long as its longest fields.
 const LONGEST_BLOCK: u32 = 64 << 20;
+/// What is said of a file that the list names and that is not there.
+pub(super) const MISSING: &str = "it is missing";
 const HEAD: u64 = 12;
 const FOOT: usize = 48;
 const SLOT: usize = 28;
+/// Where in the foot its checksum stands.
+const FOOT_CRC: Range<usize> = 12..16;
+
+/// The CRC-32 of a directory and of its foot, but for the checksum itself.
+fn checksum(directory: &[u8], foot: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    for part in
+        [directory, foot.get(..FOOT_CRC.start).unwrap_or_default(), foot.get(FOOT_CRC.end..).unwrap_or_default()]
+    {
+        hasher.update(part);
+    }
+    hasher.finalize()
+}
 
 /// What a segment holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,11 +129,13 @@ impl Writer {
         let mut foot = Vec::with_capacity(FOOT);
         foot.extend(self.at.to_le_bytes());
         foot.extend(blocks.to_le_bytes());
-        foot.extend(crc32fast::hash(&self.directory).to_le_bytes());
+        foot.extend([0; 4]);
         for count in [titles, rows, raw] {
             foot.extend(count.to_le_bytes());
         }
         foot.extend(MAGIC);
+        let crc = checksum(&self.directory, &foot);
+        foot.splice(FOOT_CRC, crc.to_le_bytes());
         let directory = std::mem::take(&mut self.directory);
         let mut write = || {
             self.out.write_all(&directory)?;
@@ -129,13 +148,22 @@ impl Writer {
     }
 }
 
+/// A file that is gone, or that ends before it should, is no matter of the system.
+fn unread(path: &Path, error: io::Error) -> IndexError {
+    match error.kind() {
+        io::ErrorKind::NotFound => IndexError::damaged(path, MISSING),
+        io::ErrorKind::UnexpectedEof => IndexError::damaged(path, "it ends early"),
+        _ => IndexError::io("cannot read", path)(error),
+    }
+}
+
 /// A segment open for reading.
 #[derive(Debug)]
 pub(super) struct Segment {
     file: File,
     path: PathBuf,
     blocks: Vec<Block>,
-    /// The CRC-32 of the directory, which holds those of all blocks.
+    /// The CRC-32 of the directory, which holds those of all blocks, and of the counts.
     crc: u32,
     pub(super) counts: Counts,
     /// Its length on disk, in bytes.
@@ -154,7 +182,7 @@ struct Block {
 
 impl Segment {
     pub(super) fn open(path: &Path) -> Result<Self, IndexError> {
-        let failed = |error| IndexError::io("cannot read", path)(error);
+        let failed = |error| unread(path, error);
         let damaged = |what: &str| IndexError::damaged(path, what);
         let file = File::open(path).map_err(failed)?;
         let len = file.metadata().map_err(failed)?.len();
@@ -185,7 +213,7 @@ impl Segment {
         }
         let mut directory = vec![0; usize::try_from(size).map_err(|_| damaged("its directory is too long"))?];
         file.read_exact_at(offset, &mut directory).map_err(failed)?;
-        if crc32fast::hash(&directory) != crc {
+        if checksum(&directory, &foot) != crc {
             return Err(damaged("its directory has changed"));
         }
         let blocks: Vec<Block> = directory
@@ -220,21 +248,50 @@ impl Segment {
         print
     }
 
-    /// Hands over the rows of the blocks in which a key may stand; rows with other keys among them.
+    /// Hands over the rows that stand under a key, each with the number that the key has among those of its title.
     pub(super) fn find(
         &self,
         key: ShapeKey,
         space: &mut Space,
         each: &mut dyn FnMut(Row<'_>),
     ) -> Result<(), IndexError> {
-        let key = key.get();
         // The block before the first one that begins with the key may end with it.
-        let from = self.blocks.partition_point(|block| block.first < key).saturating_sub(1);
-        for block in self.blocks.iter().skip(from).take_while(|block| block.first <= key) {
+        let from = self.blocks.partition_point(|block| block.first < key.get()).saturating_sub(1);
+        for block in self.blocks.iter().skip(from).take_while(|block| block.first <= key.get()) {
             self.load(block, space)?;
-            self.rows(&space.rows, |row, _| each(row))?;
+            self.measure(space)?;
+            let Space { rows, starts, .. } = &*space;
+            let row = |start: usize| row::read(rows.get(start..).unwrap_or_default()).map(|(row, _)| row);
+            // Keys are not written down: those of a few rows are reckoned, to find where the key's own begin and end.
+            let key_at = |start: usize| row(start).and_then(|row| key_of(row.entry.title, row.key));
+            let first = starts.partition_point(|&start| key_at(start).is_some_and(|at| at < key.get()));
+            let rest = starts.get(first..).unwrap_or_default();
+            let own = rest.partition_point(|&start| key_at(start) == Some(key.get()));
+            if rest.get(own).is_some_and(|&start| key_at(start).is_none()) {
+                return Err(self.damaged_row());
+            }
+            for &start in rest.iter().take(own) {
+                each(row(start).ok_or_else(|| self.damaged_row())?);
+            }
         }
         Ok(())
+    }
+
+    /// Notes where the rows of a block begin.
+    fn measure(&self, space: &mut Space) -> Result<(), IndexError> {
+        let Space { rows, starts, .. } = space;
+        starts.clear();
+        let mut at = 0;
+        while at < rows.len() {
+            let layout = Layout::of(rows.get(at..).unwrap_or_default()).ok_or_else(|| self.damaged_row())?;
+            starts.push(at);
+            at += layout.len;
+        }
+        Ok(())
+    }
+
+    fn damaged_row(&self) -> IndexError {
+        IndexError::damaged(&self.path, "a row makes no sense")
     }
 
     /// A place before all rows.
@@ -244,9 +301,7 @@ impl Segment {
 
     fn load(&self, block: &Block, space: &mut Space) -> Result<(), IndexError> {
         space.packed.resize(block.packed as usize, 0);
-        self.file
-            .read_exact_at(block.offset, &mut space.packed)
-            .map_err(|error| IndexError::io("cannot read", &self.path)(error))?;
+        self.file.read_exact_at(block.offset, &mut space.packed).map_err(|error| unread(&self.path, error))?;
         let damaged = || IndexError::damaged(&self.path, format!("the block at byte {} has changed", block.offset));
         if crc32fast::hash(&space.packed) != block.crc {
             return Err(damaged());
@@ -255,16 +310,11 @@ impl Segment {
         let len = lz4_flex::block::decompress_into(&space.packed, &mut space.rows).map_err(|_| damaged())?;
         if len == space.rows.len() { Ok(()) } else { Err(damaged()) }
     }
+}
 
-    fn rows<'s>(&self, mut bytes: &'s [u8], mut each: impl FnMut(Row<'s>, &'s [u8])) -> Result<(), IndexError> {
-        while !bytes.is_empty() {
-            let (row, len) = row::read(bytes).ok_or_else(|| IndexError::damaged(&self.path, "a row ends early"))?;
-            let (whole, rest) = bytes.split_at(len);
-            each(row, whole);
-            bytes = rest;
-        }
-        Ok(())
-    }
+/// The key under which a row stands.
+fn key_of(title: &str, number: u8) -> Option<u64> {
+    title_keys(title).nth(usize::from(number)).map(ShapeKey::get)
 }
 
 /// Room for one block, to be used again for the next.
@@ -272,6 +322,7 @@ impl Segment {
 pub(super) struct Space {
     packed: Vec<u8>,
     rows: Vec<u8>,
+    starts: Vec<usize>,
 }
 
 /// A place in a segment: one row after the other, with one block in memory.
@@ -294,7 +345,7 @@ impl Cursor<'_> {
             self.at = 0;
         }
         let rest = self.space.rows.get(self.at..).unwrap_or_default();
-        self.layout = Layout::of(rest).ok_or_else(|| IndexError::damaged(&self.segment.path, "a row ends early"))?;
+        self.layout = Layout::of(rest).ok_or_else(|| self.segment.damaged_row())?;
         Ok(true)
     }
 
@@ -304,14 +355,14 @@ impl Cursor<'_> {
     }
 
     /// The row.
-    pub(super) fn row(&self) -> Option<Row<'_>> {
-        Some(row::read(self.bytes())?.0)
+    pub(super) fn row(&self) -> Result<Row<'_>, IndexError> {
+        row::read(self.bytes()).map(|(row, _)| row).ok_or_else(|| self.segment.damaged_row())
     }
 
     /// The key under which the row stands.
-    pub(super) fn key(&self) -> Option<u64> {
-        let title = self.layout.title(self.bytes())?;
-        title_keys(title).nth(usize::from(self.layout.key)).map(ShapeKey::get)
+    pub(super) fn key(&self) -> Result<u64, IndexError> {
+        let key = self.layout.title(self.bytes()).and_then(|title| key_of(title, self.layout.key));
+        key.ok_or_else(|| self.segment.damaged_row())
     }
 }
 
