@@ -270,7 +270,11 @@ proptest! {
     fn any_letters_are_restored_or_give_the_input_again(text in "[ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگ]{2,9}( [ابتثجحخدذرزسشصضطظعغفقكلمنهوي]{2,9}){2,5}", chain in 0usize..10) {
         let damaged = damage(&text, chain);
         let repaired = repair(&damaged);
-        let again = repaired.findings.iter().all(|f| matches!(f.evidence.first(), Some(Evidence::Inverse { .. })));
+        // Noise may read better in another way: then damaging that again gives the input, up to a stated loss.
+        let inverse = |link: Option<&Evidence>| {
+            matches!(link, Some(Evidence::Inverse { .. } | Evidence::InverseUpTo { .. }))
+        };
+        let again = repaired.findings.iter().all(|finding| inverse(finding.evidence.first()));
         prop_assert!(repaired.text == text || repaired.text == damaged || again, "{} {:?}", text, repaired);
     }
 
