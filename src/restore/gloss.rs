@@ -15,8 +15,12 @@ pub(super) struct Gloss {
     skeletons: HashMap<String, usize>,
     /// Its numbers.
     numbers: HashSet<String>,
-    /// How many words it has that mean something by themselves.
+    /// How many words it has that say something about it.
     words: usize,
+    /// Which of them hold a sentence together and mean nothing by themselves.
+    function: HashSet<usize>,
+    /// Whether it is a question.
+    asks: bool,
     /// Its words, folded, for comparing with other translations.
     lemmas: HashSet<String>,
     /// What words of titles were found to be.
@@ -39,9 +43,11 @@ const EMPTY: &[&str] = &[
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "is", "are",
     "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may",
     "as", "that", "this", "these", "those", "it", "its", "he", "she", "they", "their", "his", "her", "we", "our",
-    "you", "your", "not", "no", "than", "into", "over", "about", "after", "before", "what", "who", "how", "why",
-    "when", "where", "which", "there", "s",
+    "you", "your", "than", "into", "over", "there", "s",
 ];
+/// Words that say a little about it, and are no sign that a title goes with a translation.
+const FUNCTION: &[&str] =
+    &["before", "after", "about", "not", "no", "what", "who", "how", "why", "when", "where", "which", "without", "if"];
 
 /// What a title that is the one shares with the translation, against what any title shares with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,7 +69,7 @@ const TEMPER: f64 = 0.75;
 impl Gloss {
     pub(super) fn new(text: &str, names: &Names) -> Self {
         let lexicon = Lexicon::builtin();
-        let mut gloss = Self::default();
+        let mut gloss = Self { asks: text.trim_end().ends_with('?'), ..Self::default() };
         let words: Vec<&str> =
             text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/')).filter(|w| !w.is_empty()).collect();
         let mut at = 0;
@@ -102,9 +108,17 @@ impl Gloss {
             self.numbers.insert(digits(word));
             return;
         }
+        let lemmas = lexicon.lemmas(word);
+        if lemmas.is_empty() && word.contains('-') {
+            // Two-factor; and al-Hasakah, whose article says nothing.
+            word.split('-').filter(|part| part.len() > 2).for_each(|part| self.word(part, lexicon));
+            return;
+        }
         let number = self.words;
         self.words += 1;
-        let lemmas = lexicon.lemmas(word);
+        if FUNCTION.contains(&lower.as_str()) {
+            self.function.insert(number);
+        }
         self.lemmas
             .insert(lemmas.last().map_or_else(|| Key::new(word).folded().to_owned(), |(lemma, _)| lemma.clone()));
         for (lemma, _) in &lemmas {
@@ -114,12 +128,9 @@ impl Gloss {
                 }
             }
         }
-        if lemmas.is_empty() || word.starts_with(char::is_uppercase) {
-            for part in word.split('-') {
-                if let Some(skeleton) = skeleton(part) {
-                    self.skeletons.entry(skeleton).or_insert(number);
-                }
-            }
+        let named = lemmas.is_empty() || word.starts_with(char::is_uppercase);
+        if let Some(skeleton) = skeleton(word).filter(|_| named) {
+            self.skeletons.entry(skeleton).or_insert(number);
         }
     }
 
@@ -163,13 +174,22 @@ impl Gloss {
             }
         }
         drop(known);
-        let hits = found.iter().filter(|&&weight| weight > 0.0).count();
+        let content = |number: &usize| !self.function.contains(number);
+        let hits =
+            (0..self.words).filter(content).filter(|&number| found.get(number).is_some_and(|&w| w > 0.0)).count();
         let missed = (1.0 - FOUND).ln();
         let mut odds: f64 = found.iter().map(|&weight| if weight > 0.0 { weight } else { missed }).sum();
         // Digits that both sides write: a number in one that the other lacks may be written in words.
         odds += number_hits as f64 * 2.5;
         odds -= (numbers.saturating_sub(number_hits).min(self.numbers.len().saturating_sub(number_hits))) as f64 * 2.5;
-        let covered = if self.words == 0 { 0.0 } else { hits as f64 / self.words as f64 };
+        odds += match (self.asks, title.trim_end().ends_with(['؟', '?'])) {
+            (true, true) => 2.0,
+            (true, false) => -0.7,
+            (false, true) => -2.0,
+            (false, false) => 0.0,
+        };
+        let all = self.words - self.function.len();
+        let covered = if all == 0 { 0.0 } else { hits as f64 / all as f64 };
         Likeness { odds: odds * TEMPER, covered, hits }
     }
 

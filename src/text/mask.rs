@@ -19,6 +19,10 @@ pub struct Mask {
 const CELLS: usize = 6;
 /// Lost characters that a text needs where the title of a work must stand.
 const TITLE_CELLS: usize = 4;
+/// Lost characters in one word that no person types: U+FFFD, boxes. Fewer may be a broken emoji.
+const UNTYPED: usize = 5;
+/// Lost characters in one word that stands by itself between Latin words in the place of a title: `??????? PGP`.
+const BESIDE_LETTERS: usize = 5;
 /// A longer run is no word of any language, not even two bytes for each letter.
 const LONGEST_WORD: usize = 64;
 /// Numbers and dashes that may stand between two words of a mask.
@@ -33,7 +37,7 @@ pub const fn is_cell(c: char) -> bool {
 /// The masks in a text, in order.
 ///
 /// A mask is two or more words made of lost characters and of nothing else but digits, quotes and punctuation; at least
-/// two of the words have two characters or more, and all together six or more. What people write themselves is passed by:
+/// two of the words have two characters or more, and all together six or more; of U+FFFD and boxes one word of five is enough. What people write themselves is passed by:
 /// `What???`, placeholders of SQL and of dates, file name patterns, hidden telephone numbers. Linear in the length of the
 /// text; a text without a run of lost characters costs three searches.
 #[must_use]
@@ -64,19 +68,21 @@ pub fn title_mask(title: &str) -> Option<Mask> {
         // Lost in part: what survived is an anchor.
         return if masks(title).is_empty() { None } else { measure(title, span) };
     }
-    let (mut lost, mut long, mut cells, mut letters) = (0, 0, 0, false);
+    let (mut lost, mut long, mut cells, mut longest, mut letters) = (0, 0, 0, 0, false);
     for token in span.slice(title).split_whitespace() {
         match token_kind(token) {
             Token::Lost(count) => {
                 lost += 1;
                 long += usize::from(count >= 2);
                 cells += count;
+                longest = longest.max(count);
             }
             Token::Connector => {}
             Token::Text | Token::Asked => letters = true,
         }
     }
-    let is_lost = if letters { long >= 2 && cells >= CELLS } else { lost >= 1 && cells >= TITLE_CELLS };
+    let beside_letters = long >= 2 && cells >= CELLS || longest >= BESIDE_LETTERS;
+    let is_lost = if letters { beside_letters } else { lost >= 1 && cells >= TITLE_CELLS };
     if is_lost { measure(title, span) } else { None }
 }
 
@@ -275,7 +281,9 @@ fn is_mask(text: &str, run: &Run) -> bool {
     let numbered = is_number(before) || is_number(after) || run.span.slice(text).split_whitespace().any(is_number);
     // Unknown values in a row, and the hidden digits of a telephone or card number.
     let placeholder = alike && longest <= 3 || numbered && (alike || words.len() <= 3 && longest <= 4);
-    enough && !placeholder && token_kind(before) != Token::Asked
+    // Nobody types these signs: a row of them is what is left of a word.
+    let untyped = !run.span.slice(text).contains('?') && longest >= UNTYPED;
+    (enough && !placeholder || untyped) && token_kind(before) != Token::Asked
 }
 
 /// Whether a token is a group of a telephone or card number: digits, with a plus or brackets.
