@@ -1,7 +1,7 @@
 //! The models of Firefox Translations as a [`StepDecoder`], through the engine `fxtranslate`.
 
 use super::mask_beam::{Filled, Options, StepDecoder, fill};
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::shape::{Cell, one_byte, one_sign, shape};
 use crate::text::mask::mask_fits;
 use fxtranslate::engine::Engine;

@@ -1,6 +1,7 @@
 //! The mask-beam: what a translator finds likeliest among all texts of exactly one shape.
 
-use super::pieces::{Piece, Pieces};
+use super::piece::Piece;
+use super::pieces::Pieces;
 use super::shape::{At, Slot, Track, one_sign};
 
 /// A translator that gives the probabilities of the next piece.

@@ -6,11 +6,12 @@
 #[cfg(feature = "neural")]
 pub mod firefox;
 mod mask_beam;
+mod piece;
 mod pieces;
 mod shape;
 #[cfg(test)]
 mod toy;
 
 pub use mask_beam::{FAR_BELOW, Filled, Free, Options, StepDecoder, fill, free};
-pub use pieces::Piece;
+pub use piece::Piece;
 pub use shape::{Cell, Slot, one_byte, one_sign, shape};

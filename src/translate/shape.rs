@@ -1,6 +1,6 @@
 //! The shape of a lost text: its words as runs of lost characters with what survived between them, and the way through it.
 
-use super::pieces::Piece;
+use super::piece::Piece;
 use crate::text::mask::{is_cell, plain};
 
 /// A stretch of a word.

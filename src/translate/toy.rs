@@ -1,7 +1,7 @@
 //! A translator for tests: it writes what is likely after the last piece, whatever it is to translate.
 
 use super::mask_beam::StepDecoder;
-use super::pieces::Piece;
+use super::piece::Piece;
 use std::sync::LazyLock;
 
 /// A translator over a dozen pieces, each of which is likely after some and not after others.

@@ -1,7 +1,8 @@
 //! BibTeX and BibLaTeX, entry by entry, so that a bad one is one problem and not the end.
 
+use super::draft::Draft;
 use super::input::Lines;
-use super::names::{Draft, Role, role};
+use super::names::{Role, role};
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use biblatex::{Bibliography, ChunksExt, Pair, RawBibliography, RawChunk, RawEntry, Spanned};

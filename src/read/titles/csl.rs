@@ -1,6 +1,7 @@
 //! CSL-JSON, item by item: an array, an object, several of them in a row, or an object that holds the array.
 
-use super::names::{Draft, Role};
+use super::draft::Draft;
+use super::names::Role;
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};

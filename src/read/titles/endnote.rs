@@ -1,6 +1,7 @@
 //! EndNote XML: `<record>` with titles, dates and addresses in elements of their own.
 
-use super::names::{Draft, Role};
+use super::draft::Draft;
+use super::names::Role;
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use super::xml::{self, Element, Records};

@@ -1,7 +1,8 @@
 //! RSS 0.9 to 2.0 and Atom: what an outlet has published, under the channel's title.
 
 use super::clean;
-use super::names::{Draft, Role};
+use super::draft::Draft;
+use super::names::Role;
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use super::xml::{self, Element, Records};

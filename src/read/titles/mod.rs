@@ -6,6 +6,7 @@
 mod bibtex;
 mod clean;
 mod csl;
+mod draft;
 mod endnote;
 mod error;
 mod feed;

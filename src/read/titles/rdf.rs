@@ -1,6 +1,7 @@
 //! RDF/XML as Zotero exports it: works, and beside them the journals, notes and files that they refer to.
 
-use super::names::{Draft, Role};
+use super::draft::Draft;
+use super::names::Role;
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use super::xml::{self, Element, Records, local};

@@ -1,6 +1,7 @@
 //! Records of tagged lines, which RIS and Refer have in common: a tag, its text, and lines that go on with it.
 
-use super::names::{Draft, Role};
+use super::draft::Draft;
+use super::names::Role;
 use super::record::Place;
 use super::sink::{Sink, Stop};
 

@@ -1,6 +1,7 @@
 //! TMX: translation units with a side in the Arabic script, of the length of a title.
 
-use super::names::{Draft, Role, role};
+use super::draft::Draft;
+use super::names::{Role, role};
 use super::record::Place;
 use super::sink::{Sink, Stop};
 use super::xml::{self, Element, Records};
