@@ -174,6 +174,22 @@ proptest! {
     }
 
     #[test]
+    fn no_query_makes_it_panic(
+        mask in "[?\u{FFFD}□ا-ي«»\"():0-9a .-]{0,60}|\\PC{0,40}",
+        gloss in prop::option::of("[A-Za-z0-9?'’ -]{0,60}|\\PC{0,40}"),
+        url in prop::option::of("(https?://)?[a-z.]{0,9}/[ا-ي%0-9A-F._+=&?#-]{0,50}|\\PC{0,40}"),
+        source in prop::option::of("\\PC{0,12}"),
+    ) {
+        let witnesses: Witnesses = [witness("حكاية الجبل"), witness("رواية السهل"), witness("«نعم» 2025؟")].into_iter().collect();
+        let query = Query { mask, gloss, source, url, date: Some((2024, None, None)), lang: None };
+        let restored = restore_one(&query, &witnesses);
+        for candidate in &restored.candidates {
+            prop_assert!((0.0..=1.0).contains(&candidate.probability), "{candidate:?}");
+        }
+        prop_assert!(restored.text.is_none() || restored.candidates.first().map(|best| &best.text) == restored.text.as_ref());
+    }
+
+    #[test]
     fn the_order_of_witnesses_does_not_matter(order in Just((0..6usize).collect::<Vec<_>>()).prop_shuffle()) {
         let all: Vec<Witness> = (0..6u16)
             .map(|n| Witness { date: Some((2020 + n % 3, None, None)), note: Some(n.to_string()), ..witness("حكاية الجبل") })

@@ -5,6 +5,7 @@
 mod beam;
 mod slots;
 mod source;
+mod spelling;
 
 use super::names::Names;
 use beam::{COSTS, Filled, Search};

@@ -1,5 +1,6 @@
 //! The translation of a lost title, read as a row of words with what each may be in Arabic.
 
+use super::spelling;
 use crate::lexicon::{Ending, Form, Lexicon, Number, Pos, Role, Sense, forms, frequencies, learned};
 use crate::restore::names::Names;
 use std::collections::HashMap;
@@ -75,6 +76,7 @@ pub(super) fn tokens(gloss: &str, names: &Names) -> Vec<Token> {
         let expression = (1..=longest.max(names.longest().min(words.len() - at))).rev().find_map(|len| {
             let span = words.get(at..at + len)?;
             let text = span.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            let text = if span.first().is_some_and(|word| word.article) { format!("al-{text}") } else { text };
             let named = names.arabic(&text);
             if !named.is_empty() && (len > 1 || word.capital) {
                 return Some((len, text, named_options(named)));
@@ -103,7 +105,12 @@ struct Word {
     /// In lower case.
     text: String,
     capital: bool,
+    /// Whether an Arabic article stands before it: al-, el-, ash-.
+    article: bool,
 }
+
+/// The Arabic article as it is written before names, joined to them with a hyphen.
+const ARTICLES: &[&str] = &["al", "el", "as", "an", "ar", "ad", "at", "az", "ash"];
 
 fn words(gloss: &str) -> Vec<Word> {
     let mut words = Vec::new();
@@ -115,15 +122,20 @@ fn words(gloss: &str) -> Vec<Word> {
             Some(word) => (word, true),
             None => (word, false),
         };
-        for part in word.split('-').filter(|part| !part.is_empty()) {
-            words.push(Word { text: part.to_lowercase(), capital: part.starts_with(char::is_uppercase) });
+        let mut parts = word.split('-').filter(|part| !part.is_empty()).peekable();
+        let mut article = false;
+        while let Some(part) = parts.next() {
+            let text = part.to_lowercase();
+            if parts.peek().is_some() && ARTICLES.contains(&text.as_str()) {
+                article = true;
+                continue;
+            }
+            words.push(Word { text, capital: part.starts_with(char::is_uppercase), article });
+            article = false;
         }
-        if possessive {
-            words.push(Word { text: "'s".to_owned(), capital: false });
-        }
-        if comma {
-            words.push(Word { text: ",".to_owned(), capital: false });
-        }
+        let sign = |text: &str| Word { text: text.to_owned(), capital: false, article: false };
+        words.extend(possessive.then(|| sign("'s")));
+        words.extend(comma.then(|| sign(",")));
     }
     words
 }
@@ -146,6 +158,9 @@ fn token(word: &Word, before: Option<&str>, lexicon: &Lexicon) -> Token {
         learned_weights.add(surface(form), f64::from(p));
     }
     let mut options = weights.mixed(learned_weights);
+    if options.is_empty() && word.capital {
+        options = name_options(word);
+    }
     let class = match text.as_str() {
         light if LIGHT.contains(&light) => Class::Light,
         function if FUNCTION.contains(&function) => Class::Function,
@@ -302,6 +317,17 @@ fn named_options(arabic: &[String]) -> Vec<Choice> {
             let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
             let feminine = words.first().is_some_and(|word| word.ends_with('ة') || word.ends_with('ا'));
             Choice { words, role: Role::Noun, number: Number::Singular, feminine, definite: true, log: share }
+        })
+        .collect()
+}
+
+/// A name that nobody told of, in the spellings that it may have.
+fn name_options(word: &Word) -> Vec<Choice> {
+    let spelt = spelling::spellings(&word.text).into_iter();
+    spelt
+        .map(|(name, log)| {
+            let name = if word.article { format!("ال{name}") } else { name };
+            Choice { definite: true, log, ..surface(&name) }
         })
         .collect()
 }
