@@ -285,6 +285,27 @@ fn witnesses_that_differ_leave_a_title_lost() {
 }
 
 #[test]
+fn a_title_without_a_translation_is_known_by_its_words() {
+    let bare = |title: &str| Witness { gloss: None, url: None, ..witness(title) };
+    let query =
+        |mask: &str, gloss: &str| Query { mask: mask.to_owned(), gloss: Some(gloss.to_owned()), url: None, ..query() };
+    let monitor = "مرصد الاقتصاد اليمني - ربيع 2022";
+    let mask = "???? ???????? ?????? - ???? 2022";
+    let on_the_day = query(mask, "Yemen Economic Monitor - Spring 2022");
+    assert_eq!(ask(&on_the_day, &[bare(monitor)]), Some(monitor.to_owned()));
+    // Another issue of the series: by the outlet alone it would have to have all words.
+    let other = Query { date: None, ..query(mask, "Yemen Economic Monitor - Fall 2022") };
+    assert_eq!(ask(&other, &[bare(monitor)]), None);
+    let other_day = Query { date: Some((2022, Some(11), Some(1))), ..on_the_day.clone() };
+    assert_eq!(ask(&other_day, &[bare(monitor)]), None);
+    // One that lacks a word, on the same day, does not stand against one that has all.
+    let both = [bare(monitor), bare("مرصد الاقتصاد اليمني - خريف 2022")];
+    assert_eq!(ask(&on_the_day, &both), Some(monitor.to_owned()));
+    // The shape and a day say little about it.
+    assert_eq!(ask(&Query { gloss: None, ..on_the_day }, &[bare(monitor)]), None);
+}
+
+#[test]
 fn presentation_does_not_divide_witnesses() {
     let noted = |title: &str, note: &str| Witness { note: Some(note.to_owned()), ..witness(title) };
     let quotes = [noted("قال «نعم» الجبل", "1"), noted("قال “نعم” الجبل", "2"), noted("قال “نعم” الجبل", "3")];

@@ -61,8 +61,22 @@ mod odds {
     pub(super) const OTHER_HOST: f64 = -1.5;
 }
 
-/// From which part of a translation's words on a title goes with it, and from how many words.
-const GOES_WITH: (f64, usize, f64) = (0.5, 3, 12.0);
+/// When a title goes with a translation by its words: which part of them it has at least, how many, and with what odds.
+struct GoesWith {
+    covered: f64,
+    hits: usize,
+    odds: f64,
+}
+/// On the same day.
+const ON_THE_DAY: GoesWith = GoesWith { covered: 0.5, hits: 3, odds: 12.0 };
+/// In the same outlet on any day: titles of a series differ in a word, so that hardly one may be missing.
+const IN_THE_OUTLET: GoesWith = GoesWith { covered: 0.85, hits: 4, odds: 16.0 };
+
+impl GoesWith {
+    fn holds(&self, words: &Likeness) -> bool {
+        words.covered >= self.covered && words.hits >= self.hits && words.odds >= self.odds
+    }
+}
 
 impl<'q> Known<'q> {
     pub(super) fn new(query: &'q Query, witnesses: &Witnesses, names: &'q Names) -> Self {
@@ -94,11 +108,6 @@ impl<'q> Known<'q> {
         }
         let (gloss, words) = self.compare_gloss(work);
         add(gloss.then_some(WitnessKey::Gloss), if gloss { odds::GLOSS } else { 0.0 } + words.odds);
-        let (least, hits, strong) = GOES_WITH;
-        let goes_with = !gloss && words.covered >= least && words.hits >= hits && words.odds >= strong;
-        if goes_with {
-            add(Some(WitnessKey::Words), 0.0);
-        }
         let dated = self.query.date.zip(work.date).map(|(a, b)| (day::agree(a, b), a, b));
         match dated {
             Some((true, a, b)) => {
@@ -125,10 +134,17 @@ impl<'q> Known<'q> {
             (Some(false), None) => add(None, odds::OTHER_AUTHOR),
             _ => {}
         }
-        let same_day = dated.is_some_and(|(agree, ..)| agree);
+        let same_date = dated.is_some_and(|(agree, ..)| agree);
+        let same_day = dated.is_some_and(|(agree, a, b)| agree && a.2.is_some() && b.2.is_some());
         let outlet = author == Some(true) || host == Some(true);
         let other_day = dated.is_some_and(|(agree, ..)| !agree);
-        let by_gloss = (gloss || goes_with) && !other_day && (same_day || outlet || same_url);
+        let by_words = !gloss
+            && (ON_THE_DAY.holds(&words) && same_day
+                || IN_THE_OUTLET.holds(&words) && (outlet || same_date || same_url));
+        if by_words {
+            shared.keys.push(WitnessKey::Words);
+        }
+        let by_gloss = !other_day && (gloss && (same_date || outlet || same_url) || by_words);
         shared.agrees = same_url && self.telling || by_gloss;
         shared.keys.sort_unstable();
         shared
