@@ -201,7 +201,10 @@ impl Shelf for TitleIndex {
             for &key in &distinct {
                 let mut once = |row: Row<'_>| {
                     // A title may stand under several of the keys: it is handed over under the first of its own.
-                    let again = title_keys(row.entry.title).take(usize::from(row.key)).any(|key| keys.contains(&key));
+
+                    let before = || title_keys(row.entry.title).take(usize::from(row.key));
+                    // Reckoning keys takes longer than all else here, and most rows stand under their title's first one.
+                    let again = row.key > 0 && before().any(|key| keys.contains(&key));
                     // What was added twice may stand in two segments.
                     if !again && (self.segments.len() == 1 || handed_over.insert(content(&row.entry))) {
                         each(row.entry);
