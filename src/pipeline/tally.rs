@@ -226,8 +226,9 @@ impl Tally {
             applied,
         };
         *self.findings.entry(kind).or_default() += 1;
-        let brought_back = applied && finding.stage == Stage::Restore;
-        if finding.certainty != Certainty::Lost && !brought_back {
+        let restores = finding.stage == Stage::Restore;
+        let brought_back = applied && restores;
+        if finding.certainty != Certainty::Lost && !restores {
             return;
         }
         let span = outcome.ledger.place(id);

@@ -80,6 +80,8 @@ const WITNESSED: f64 = 0.99;
 const ROOM: f64 = 0.3;
 /// How often a model's guesses hold the very title: about half the time from English to Portuguese (docs/models.md).
 const MODEL_IS_RIGHT: f64 = 0.4;
+/// The same for one of which a sign is guessed: it is fitting, with its probability, and put into the text from the threshold on.
+const FITTING: f64 = 0.9;
 /// Candidates less likely than this are noise.
 const LEAST: f64 = 1e-4;
 
@@ -170,9 +172,7 @@ pub fn restore_one(query: &Query, resources: &Resources<'_>) -> Result<Restored,
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
     let words = mask.map(|mask| mask.words).unwrap_or_default();
-    // One word is a section's name as soon as a title's.
-    let slug = query.url.as_deref().filter(|_| words.len() > 1);
-    let slug = slug.and_then(|url| slug::title_in_address(&query.mask, url, asks));
+    let slug = query.url.as_deref().and_then(|url| slug::title_in_address(&query.mask, url, asks));
     if let Some(slug) = &slug {
         add_slug(&mut groups, slug);
     }
@@ -335,7 +335,8 @@ impl Group {
 /// name fits one or two words by chance, and hardly more. Measured on addresses of headlines.
 fn slug_odds(slug: &SlugTitle) -> f64 {
     let words = slug.words as f64;
-    3.5 * words - 3.0 - 1.2 * slug.guessed as f64 - if slug.missing > 0 { 2.0 } else { 0.0 }
+    let odds = 3.5 * words - 3.0 - if slug.missing > 0 { 2.0 } else { 0.0 };
+    if slug.guessed == 0 { odds } else { odds.min((slug.trust / (1.0 - slug.trust)).ln()) }
 }
 
 /// Adds what the address says: to the titles that agree with it, or as one of its own. Where the address is cut, the words that
@@ -438,7 +439,8 @@ fn decide(mut groups: Vec<Group>, words: &[usize]) -> Restored {
         }
         // With a part of it lost, it is not the title, however sure that part is.
         let probability = if group.cut { 0.0 } else { probability };
-        let sure = number == 0 && !contested && group.agrees && !group.cut && probability >= WITNESSED;
+        let enough = if group.guessed { FITTING } else { WITNESSED };
+        let sure = number == 0 && !contested && group.agrees && !group.cut && probability >= enough;
         let certainty = match (sure, group.guessed) {
             (true, false) => Certainty::Witnessed,
             // Its letters stand elsewhere, a sign of it does not.

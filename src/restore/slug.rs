@@ -6,7 +6,7 @@ use crate::text::mask::{Signs, is_cell, mask_fits_as};
 use crate::text::script::{has_arabic, is_arabic_letter};
 
 /// A title as far as an address holds it, in the shape of what is left of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct SlugTitle {
     /// The title. Where the address ends before it does, the lost characters stay.
     pub(super) text: String,
@@ -19,8 +19,20 @@ pub(super) struct SlugTitle {
     pub(super) missing: usize,
     /// Words that the address holds.
     pub(super) words: usize,
+    /// How likely all that was guessed is right, 0 to 1.
+    pub(super) trust: f64,
     /// Lost characters for each letter.
     unit: usize,
+}
+
+/// How likely a guessed sign is the right one, of addresses of headlines: ؟ at the end of a question; quotes, which are of one kind
+/// or another, as the number of their bytes may tell; and a letter that addresses do not keep.
+mod trust {
+    pub(super) const QUESTION: f64 = 0.97;
+    pub(super) const QUOTES: f64 = 0.5;
+    pub(super) const QUOTES_BY_BYTES: f64 = 0.8;
+    pub(super) const DASH: f64 = 0.5;
+    pub(super) const LETTERS: f64 = 0.7;
 }
 
 /// Words that a title must have when the address has others beside it, or is cut: fewer say too little.
@@ -124,9 +136,8 @@ fn ends(spare: usize, signs: Signs, place: Place) -> Option<Ends> {
         (1, true) => ("", right),
         (1, false) if question => ("", "؟"),
         (1, false) if place.closes => (left, ""),
-        // The end of a title is only told from a letter that was cut off where it asks.
-        (1, false) if place.last || left == "“" => return None,
-        (1, false) => ("", "،"),
+        // A comma, a vowel mark, or a letter that was cut off.
+        (1, false) => return None,
         (_, true) if question => ("", "»؟"),
         (_, true) => return None,
         (_, false) if place.last => return None,
@@ -152,7 +163,7 @@ impl<'m> Pieces<'m> {
     /// The mask with the words of an address in it.
     fn filled(&self, words: &[&str], signs: Signs, asks: bool) -> Option<SlugTitle> {
         let unit = if signs == Signs::Bytes { 2 } else { 1 };
-        let mut title = SlugTitle { unit, ..SlugTitle::default() };
+        let mut title = SlugTitle { unit, trust: 1.0, ..SlugTitle::default() };
         let mut left = words;
         let mut open = false;
         for (number, &(before, piece)) in self.pieces.iter().enumerate() {
@@ -178,6 +189,13 @@ impl<'m> Pieces<'m> {
                 open = if ends.before.is_empty() { open && ends.after.is_empty() } else { ends.after.is_empty() };
                 title.text.extend([ends.before, word, ends.after]);
                 title.guessed += ends.before.chars().count() + ends.after.chars().count();
+                title.trust *= match (ends.after, signs) {
+                    ("؟", _) => trust::QUESTION,
+                    // Counted once for a pair.
+                    ("", _) => 1.0,
+                    (_, Signs::Characters) => trust::QUOTES,
+                    (_, Signs::Bytes) => trust::QUOTES_BY_BYTES,
+                };
                 title.words += usize::from(word.contains(is_arabic_letter));
                 left = next;
             } else if let Some(lost) = cut(piece, word, signs).filter(|_| next.is_empty()) {
@@ -191,6 +209,7 @@ impl<'m> Pieces<'m> {
                 // A sign that stands by itself: a dash, most often.
                 title.text.push('–');
                 title.guessed += 1;
+                title.trust *= trust::DASH;
             } else {
                 return None;
             }
@@ -263,7 +282,8 @@ fn respelt(title: SlugTitle) -> SlugTitle {
     if changed < 2 {
         return title;
     }
-    SlugTitle { text: words.join(" "), guessed: title.guessed + changed, ..title }
+    let trust = title.trust * trust::LETTERS;
+    SlugTitle { text: words.join(" "), guessed: title.guessed + changed, trust, ..title }
 }
 
 /// A word with one letter put back that addresses do not keep: at its beginning, after the article, or at its end.
@@ -314,6 +334,7 @@ mod tests {
         ] {
             let found = title_in_address(mask, url, asks).unwrap_or_else(|| panic!("{mask} in {url}"));
             assert_eq!((found.text.as_str(), found.guessed, found.missing), (text, guessed, missing), "{mask}");
+            assert_eq!(found.trust < 1.0, guessed > 0, "{mask}");
         }
         for (mask, url) in [
             ("????? ?????????", raw),
