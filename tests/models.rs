@@ -256,6 +256,11 @@ fn one_adds_at_a_time() {
 
 /// Runs the command in a folder, with its home there.
 fn isnad(home: &Path, args: &[&str]) -> Output {
+    // The nearest configuration: none from above the temporary folder counts.
+    let config = home.join("isnad.toml");
+    if !config.exists() {
+        fs::write(config, "").unwrap();
+    }
     Command::new(env!("CARGO_BIN_EXE_isnad"))
         .args(args)
         .current_dir(home)
