@@ -256,11 +256,6 @@ fn one_adds_at_a_time() {
 
 /// Runs the command in a folder, with its home there.
 fn isnad(home: &Path, args: &[&str]) -> Output {
-    // The nearest configuration: none from above the temporary folder counts.
-    let config = home.join("isnad.toml");
-    if !config.exists() {
-        fs::write(config, "").unwrap();
-    }
     Command::new(env!("CARGO_BIN_EXE_isnad"))
         .args(args)
         .current_dir(home)
@@ -278,6 +273,8 @@ fn said(output: &Output) -> (Option<i32>, String, String) {
 #[test]
 fn the_commands_add_list_and_verify() {
     let (home, downloads) = (tempfile::tempdir().unwrap(), downloads());
+    // So that no configuration from above the temporary folder counts.
+    fs::write(home.path().join("isnad.toml"), "").unwrap();
     let (code, out, err) = said(&isnad(home.path(), &["models", "list"]));
     assert_eq!((code, out.as_str()), (Some(0), ""));
     assert!(err.contains("no model in") && err.contains("enar-base-memory"), "{err}");
