@@ -1,5 +1,7 @@
 //! Concepts and their terms, after TBX: a concept holds the terms of all languages that name the same thing.
 
+use super::Term;
+use super::term::words;
 use crate::text::{Lang, TermStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,10 @@ pub struct Header {
     /// Where its facts come from.
     #[serde(default)]
     pub sources: Vec<String>,
+    /// The country of its places, as an ISO 3166 code: of places that share a name, the one of the country that a text is
+    /// about is meant.
+    #[serde(default)]
+    pub country: Option<String>,
     /// Under which licence it may be used.
     #[serde(default)]
     pub licence: Option<String>,
@@ -49,51 +55,32 @@ pub struct Concept {
     pub terms: Vec<Term>,
 }
 
-/// The kinds of concept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Subject {
-    /// A town, a district, a river.
-    Place,
-    /// A religious, ethnic or social community.
-    Community,
-    /// A group that bears arms.
-    ArmedGroup,
-    /// A political party or movement.
-    Party,
-    /// A body of a state, of states, or of civil society.
-    Institution,
-    /// An outlet, an agency, a monitor.
-    Media,
-    /// A person.
-    Person,
-    /// An office that persons hold.
-    Office,
-    /// Something that happened.
-    Event,
-    /// A word of a field: law, asylum, human rights.
-    #[default]
-    Term,
-}
-
-/// A name of a concept in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// The language.
-    pub lang: Lang,
-    /// The name as it should be written.
-    pub text: String,
-    /// Its standing.
-    pub status: TermStatus,
-    /// Whether `hts` is not `HTS`. Where the first letter is small, it may still be a capital in the text.
-    pub case_sensitive: bool,
-    /// Whether it is a short form, such as «the Council», that means the concept only in a text that has named it in full
-    /// before.
-    pub short: bool,
-    /// What a reader should know about this name.
-    pub note: Option<String>,
-    /// Words of which one must stand near by: for a name that is also an ordinary word.
-    pub context: Vec<String>,
+words! {
+    /// The kinds of concept.
+    #[derive(Default)]
+    Subject {
+        /// A town, a district, a river.
+        Place = "place",
+        /// A religious, ethnic or social community.
+        Community = "community",
+        /// A group that bears arms.
+        ArmedGroup = "armed-group",
+        /// A political party or movement.
+        Party = "party",
+        /// A body of a state, of states, or of civil society.
+        Institution = "institution",
+        /// An outlet, an agency, a monitor.
+        Media = "media",
+        /// A person.
+        Person = "person",
+        /// An office that persons hold.
+        Office = "office",
+        /// Something that happened.
+        Event = "event",
+        /// A word of a field: law, asylum, human rights.
+        #[default]
+        Term = "term",
+    }
 }
 
 impl Concept {
@@ -128,21 +115,6 @@ impl Concept {
     }
 }
 
-impl Term {
-    /// A term with the defaults: an acronym in capitals is case-sensitive.
-    #[must_use]
-    pub fn new(lang: Lang, text: impl Into<String>, status: TermStatus) -> Self {
-        let text = text.into();
-        let case_sensitive = is_acronym(&text);
-        Self { lang, text, status, case_sensitive, short: false, note: None, context: Vec::new() }
-    }
-}
-
-/// Whether a text is an acronym in capitals: HTS, YPG/J.
-pub(super) fn is_acronym(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() >= 2 && !text.chars().any(|c| c.is_lowercase() || c == ' ')
-}
-
 impl Glossary {
     /// Adds another glossary. Its concepts replace those with the same id, so that a user's file can correct a built-in one.
     pub fn merge(&mut self, other: Self) {
@@ -156,44 +128,5 @@ impl Glossary {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Concept> {
         self.concepts.iter().find(|concept| concept.id == id)
-    }
-}
-
-impl Subject {
-    /// All kinds, in the order of the schema.
-    pub const ALL: [Self; 10] = [
-        Self::Place,
-        Self::Community,
-        Self::ArmedGroup,
-        Self::Party,
-        Self::Institution,
-        Self::Media,
-        Self::Person,
-        Self::Office,
-        Self::Event,
-        Self::Term,
-    ];
-
-    /// The word for it in files and outputs.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Place => "place",
-            Self::Community => "community",
-            Self::ArmedGroup => "armed-group",
-            Self::Party => "party",
-            Self::Institution => "institution",
-            Self::Media => "media",
-            Self::Person => "person",
-            Self::Office => "office",
-            Self::Event => "event",
-            Self::Term => "term",
-        }
-    }
-
-    /// Reads what [`Subject::word`] says.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|subject| subject.word() == word)
     }
 }

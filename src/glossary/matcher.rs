@@ -9,10 +9,10 @@
 //! of the glossary.
 
 use super::boundary::{Folded, Place};
-use super::concept::{Concept, Glossary, Term};
 use super::forms::{Form, forms};
 use super::hit::Hit;
 use super::starts::{Starts, stretches_beyond_ascii};
+use super::{Concept, Glossary, Term};
 use crate::text::key::{fold, is_apostrophe, is_ignorable};
 use crate::text::{Key, Lang, Span};
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};

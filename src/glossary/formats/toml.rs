@@ -1,13 +1,15 @@
 //! Glossaries in TOML: the form that people write by hand.
 
-use super::concept::is_acronym;
-use super::{Concept, Glossary, GlossaryError, Header, Subject, Term};
+use crate::glossary::term::is_acronym;
+use crate::glossary::{
+    Concept, Gender, Glossary, GlossaryError, Header, Number, PartOfSpeech, Register, Subject, Term,
+};
 use crate::text::{Key, Lang, TermStatus};
+use ::toml::Spanned;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use std::collections::BTreeMap;
 use std::fmt;
-use toml::Spanned;
 
 /// A file as its schema has it.
 #[derive(Deserialize)]
@@ -46,12 +48,26 @@ enum Name {
 struct FullName {
     text: String,
     status: Option<TermStatus>,
+    part_of_speech: Option<PartOfSpeech>,
+    gender: Option<Gender>,
+    number: Option<Number>,
+    register: Option<Register>,
+    region: Option<String>,
+    scheme: Option<String>,
     case_sensitive: Option<bool>,
     #[serde(default)]
     short: bool,
+    #[serde(default = "yes")]
+    translate: bool,
+    #[serde(default = "yes")]
+    inflect: bool,
     note: Option<String>,
     #[serde(default)]
     context: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl<'de> Deserialize<'de> for Name {
@@ -82,7 +98,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let fail = |offset: usize, message: String| GlossaryError::at(name, text, offset, message);
     let mut file: File =
-        toml::from_str(text).map_err(|e| fail(e.span().map_or(0, |span| span.start), e.message().to_owned()))?;
+        ::toml::from_str(text).map_err(|e| fail(e.span().map_or(0, |span| span.start), e.message().to_owned()))?;
     if file.glossary.name.is_empty() {
         name.clone_into(&mut file.glossary.name);
     }
@@ -150,7 +166,15 @@ fn term(lang: &Lang, name: Name, first: &mut bool) -> Term {
             lang: lang.clone(),
             text: full.text,
             status: full.status.unwrap_or_default(),
+            part_of_speech: full.part_of_speech,
+            gender: full.gender,
+            number: full.number,
+            register: full.register,
+            region: full.region,
+            scheme: full.scheme,
             short: full.short,
+            translate: full.translate,
+            inflect: full.inflect,
             note: full.note,
             context: full.context,
         },

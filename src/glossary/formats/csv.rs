@@ -1,7 +1,7 @@
 //! Glossaries in CSV: one term a line, as spreadsheets and other termbases give them.
 
-use super::toml_form::{is_id, is_tag};
-use super::{Concept, Glossary, GlossaryError, Header, Subject, Term};
+use super::toml::{is_id, is_tag};
+use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
 use crate::text::{Key, Lang, TermStatus};
 use std::collections::BTreeMap;
 
@@ -26,8 +26,8 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
     let fail = |offset: u64, message: String| {
         GlossaryError::at(name, text, usize::try_from(offset).unwrap_or(usize::MAX), message)
     };
-    let read = |error: &csv::Error| fail(error.position().map_or(0, csv::Position::byte), message(error));
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let read = |error: &::csv::Error| fail(error.position().map_or(0, ::csv::Position::byte), message(error));
+    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
     let columns = reader.headers().map_err(|e| read(&e))?.clone();
     if let Some(unknown) = columns.iter().find(|column| !COLUMNS.contains(column)) {
         return Err(fail(0, format!("unknown column `{unknown}`; known are {}", COLUMNS.join(", "))));
@@ -39,7 +39,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for record in reader.records() {
         let record = record.map_err(|e| read(&e))?;
-        let at = record.position().map_or(0, csv::Position::byte);
+        let at = record.position().map_or(0, ::csv::Position::byte);
         let row: Row = record.deserialize(Some(&columns)).map_err(|e| fail(at, message(&e)))?;
         let place = *places.entry(row.concept.clone()).or_insert(concepts.len());
         if place == concepts.len() {
@@ -75,7 +75,7 @@ fn add(concept: &mut Concept, row: Row) -> Result<(), String> {
     };
     if let Some(word) = given(row.subject) {
         concept.subject = Subject::from_word(&word).ok_or_else(|| {
-            let known = Subject::ALL.map(Subject::word).join(", ");
+            let known = Subject::ALL.iter().map(|subject| subject.word()).collect::<Vec<_>>().join(", ");
             format!("unknown subject `{word}`; known are {known}")
         })?;
     }
@@ -98,12 +98,12 @@ fn prefer_first(concept: &mut Concept) {
 }
 
 /// What is wrong, without the place: that is told apart.
-fn message(error: &csv::Error) -> String {
+fn message(error: &::csv::Error) -> String {
     match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+        ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
             format!("this line has {len} fields, the header has {expected_len}")
         }
-        csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+        ::csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
         _ => error.to_string(),
     }
 }
