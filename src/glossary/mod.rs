@@ -21,6 +21,7 @@ mod term;
 pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
+pub use formats::Losses;
 pub use hit::{Hit, HitRecord};
 pub use matcher::Matcher;
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};

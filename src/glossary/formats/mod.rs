@@ -1,7 +1,10 @@
 //! The file formats of glossaries, each with what it can and can't hold.
 
 mod csv;
+mod losses;
 mod toml;
+
+pub use losses::Losses;
 
 use super::{Glossary, GlossaryError};
 
