@@ -3,19 +3,16 @@
 //! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
 //! findings of them.
 
-mod boundary;
 mod builtin;
 mod check;
 mod concept;
 mod error;
 mod formats;
-mod forms;
 mod hit;
 mod matcher;
 pub mod policy;
 pub mod protect;
 mod replace;
-mod starts;
 mod term;
 
 pub use check::Issue;
@@ -23,5 +20,5 @@ pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
 pub use formats::Losses;
 pub use hit::{Hit, HitRecord};
-pub use matcher::Matcher;
+pub use matcher::{CompiledError, Matcher};
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};

@@ -124,7 +124,7 @@ pub fn findings(
         if action == Action::Ignore {
             continue;
         }
-        let enforced = action == Action::Enforce && objects && hit.kept.is_none();
+        let enforced = action == Action::Enforce && objects && hit.kept.is_none() && !hit.is_suspected();
         let concept = matcher.concept(&hit.concept).filter(|_| enforced);
         let after = concept.and_then(|concept| replacement(view.text(), hit, concept));
         if after.is_none() && hit.status != TermStatus::Preferred {

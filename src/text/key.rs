@@ -241,6 +241,8 @@ fn fold_char(c: char, folded: &mut String) {
         // Letters of the Arabic block: most of an Arabic text.
         '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' => folded.push(base(c)),
         '\u{64B}'..='\u{65F}' | '\u{670}' => {}
+        // A note mark behind a name.
+        '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}' => {}
         _ if is_separator(c) => part(folded),
         _ if is_apostrophe(c) || is_ignorable(c) => {}
         _ => {

@@ -1,0 +1,136 @@
+//! Which terms stand at a place of a text: candidates, and the choice among them.
+
+use super::boundary::Place;
+use super::forms::Form;
+use super::spelling::{distance, is_another_word, same_case};
+use super::table::Owner;
+use super::words::Folded;
+use super::{Entry, Matcher};
+use crate::glossary::{Hit, Term};
+use crate::text::key::is_apostrophe;
+use crate::text::{Key, Lang, Span};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// A term that stands as a whole word.
+pub(super) struct Candidate<'m> {
+    pub(super) span: Span,
+    entry: &'m Entry,
+    term: &'m Term,
+    owner: Owner,
+    /// How far the spelling is from the term's: 0 the same, 1 but for case, 2 but for what folding drops.
+    distance: u8,
+}
+
+/// How far, in bytes of the folded text, context words may stand from a term.
+const CONTEXT: usize = 240;
+
+impl Matcher {
+    /// The candidate of a form that the search has met, when it is a whole word in the right case and context.
+    pub(super) fn candidate<'m>(&'m self, view: &mut Folded<'_>, found: Span, owner: Owner) -> Option<Candidate<'m>> {
+        let Place { span, stem } = view.place(found, owner.form)?;
+        let entry = self.entry(owner.concept)?;
+        let term = entry.concept.terms.get(usize::from(owner.term))?;
+        let contexts = entry.contexts.get(usize::from(owner.term)).map(Vec::as_slice).unwrap_or_default();
+        let surface = stem.slice(view.text);
+        let refused = takes_possessive_for_plural(surface, &term.text)
+            || breaks_paragraph(surface)
+            || term.case_sensitive && !same_case(surface, &term.text)
+            || owner.form.capital && surface.starts_with(char::is_lowercase)
+            || !near(view.folded, found, contexts)
+            || is_another_word(view.text, stem, (!owner.form.derived).then_some(term.text.as_str()));
+        let span = with_own_apostrophes(view.text, span, &term.text);
+        let distance = distance(surface, &term.text);
+        (!refused).then_some(Candidate { span, entry, term, owner, distance })
+    }
+}
+
+impl Candidate<'_> {
+    /// What makes it a better reading of its place than another, as far as meaning and spelling tell; the least is the best.
+    fn rank(&self, last_named: Option<usize>, other: &Lang) -> impl Ord + use<> {
+        let Form { derived, .. } = self.owner.form;
+        let last_named = if self.term.short { last_named } else { None };
+        let meaning = (derived, self.term.context.is_empty(), self.term.short, Reverse(last_named));
+        (meaning, self.distance, self.term.lang == *other, self.term.status)
+    }
+}
+
+/// Goes through the candidates, which come in the order of the text, longest first, and keeps one for each place.
+pub(super) fn choose(text: &str, candidates: &[Candidate<'_>], other: &Lang) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut surfaces: HashMap<&str, Arc<str>> = HashMap::new();
+    // Where each concept was last named in full.
+    let mut named: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut free = 0;
+    for claims in candidates.chunk_by(|a, b| a.span == b.span) {
+        let Some(span) = claims.first().map(|claim| claim.span).filter(|span| span.start >= free) else { continue };
+        let place = |claim: &Candidate<'_>| (claim.owner.concept, claim.owner.term);
+        let rank = |claim: &Candidate<'_>| claim.rank(named.get(&claim.owner.concept).copied(), other);
+        let able = || claims.iter().filter(|claim| !claim.term.short || named.contains_key(&claim.owner.concept));
+        let Some(best) = able().min_by_key(|claim| (rank(claim), place(claim))) else { continue };
+        let mut rivals: Vec<Arc<str>> = able()
+            .filter(|claim| claim.owner.concept != best.owner.concept && rank(claim) == rank(best))
+            .map(|claim| claim.entry.id.clone())
+            .collect();
+        rivals.dedup();
+        if !best.term.short {
+            named.insert(best.owner.concept, span.start);
+        }
+        free = span.end;
+        let surface = surfaces.entry(span.slice(text)).or_insert_with_key(|surface| (*surface).into()).clone();
+        hits.push(best.hit(surface, rivals, other));
+    }
+    hits
+}
+
+impl Candidate<'_> {
+    fn hit(&self, surface: Arc<str>, rivals: Vec<Arc<str>>, other: &Lang) -> Hit {
+        let Entry { concept, id, terms, .. } = self.entry;
+        let preferred = |lang: &Lang| terms.get(concept.preferred_at(lang)?).cloned();
+        Hit {
+            span: self.span,
+            surface,
+            concept: id.clone(),
+            term: terms.get(usize::from(self.owner.term)).cloned().unwrap_or_default(),
+            status: self.term.status,
+            lang: self.term.lang.clone(),
+            preferred: preferred(&self.term.lang),
+            translation: if self.term.lang == *other { None } else { preferred(other) },
+            rivals,
+            kept: None,
+        }
+    }
+}
+
+/// Whether the last letter is the «s» of a possessive («Ismaili's») that folding made look like a plural.
+fn takes_possessive_for_plural(surface: &str, term: &str) -> bool {
+    let possessive = |text: &str| text.strip_suffix(['s', 'S']).is_some_and(|rest| rest.ends_with(is_apostrophe));
+    possessive(surface) && !possessive(term)
+}
+
+/// Whether a blank line stands in it: the words around it belong to different blocks.
+fn breaks_paragraph(surface: &str) -> bool {
+    surface.bytes().filter(|&byte| byte == b'\n').count() > 1
+}
+
+/// Whether one of the words stands near by; true where none is asked for.
+fn near(folded: &str, found: Span, words: &[Key]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let from = (found.start.saturating_sub(CONTEXT)..=found.start).find(|&at| folded.is_char_boundary(at));
+    let to = (found.end..=folded.len().min(found.end + CONTEXT)).rev().find(|&at| folded.is_char_boundary(at));
+    let around = |from: Option<usize>, to: Option<usize>| folded.get(from?..to?);
+    let (before, after) = (around(from, Some(found.start)), around(Some(found.end), to));
+    words.iter().any(|word| [before, after].into_iter().flatten().any(|text| text.contains(word.folded())))
+}
+
+/// The span with the apostrophe before or after it where the term itself has one there: «'Ayn», «Rif'».
+fn with_own_apostrophes(text: &str, span: Span, term: &str) -> Span {
+    let first = |text: &str| text.chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
+    let last = |text: &str| text.chars().next_back().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
+    let before = if first(term) > 0 { last(text.get(..span.start).unwrap_or_default()) } else { 0 };
+    let after = if last(term) > 0 { first(text.get(span.end..).unwrap_or_default()) } else { 0 };
+    Span::new(span.start - before, span.end + after)
+}

@@ -1,0 +1,134 @@
+//! The walk through a text: at each word, and behind what may be attached to it, along the trie.
+
+use super::forms::prefixes;
+use super::table::{ROOT, Trie};
+use super::words::{ARTICLE, Folded, Kind, Word, joined_article, next_word};
+use crate::text::Span;
+use crate::text::key::{FoldMap, is_apostrophe};
+
+/// What may follow an Arabic noun in the same word: pronouns, and the ending of the indefinite accusative.
+pub(super) const ENDINGS: [&str; 8] = ["هما", "ها", "هم", "هن", "نا", "كم", "ه", "ا"];
+
+/// The fewest bytes of an Arabic word before such an ending: four letters.
+const STEM: usize = 8;
+
+/// A walk through a text.
+struct Search<'s, 't, F> {
+    trie: &'s Trie<'s>,
+    view: &'s mut Folded<'t>,
+    found: F,
+}
+
+/// Calls `found` with each node that words of the text lead to, and the place of these words in the folded text, without
+/// what is attached to them. Whether they stand there as words of their own is for the caller to see.
+pub(super) fn search<'t>(
+    trie: &Trie<'_>,
+    view: &mut Folded<'t>,
+    map: &FoldMap,
+    found: impl FnMut(&mut Folded<'t>, u32, Span),
+) {
+    let mut borders = map.borders().peekable();
+    let mut search = Search { trie, view, found };
+    let mut at = 0;
+    while let Some(word) = next_word(search.view.folded, at) {
+        at = word.end;
+        search.words_from(ROOT, word.start, word);
+        match word.kind {
+            Kind::Sign => {}
+            Kind::Arabic => {
+                for prefix in prefixes(word.slice(search.view.folded)) {
+                    let start = word.start + prefix;
+                    search.words_from(ROOT, start, Word { start, ..word });
+                }
+            }
+            Kind::Plain => {
+                search.article(ROOT, word.start, word);
+                while borders.next_if(|&border| border <= word.start).is_some() {}
+                // Something was dropped inside the word: the apostrophe of «d'Alep» among others.
+                while let Some(start) = borders.next_if(|&border| border < word.end) {
+                    if search.follows_elision(word.start, start) {
+                        search.words_from(ROOT, start, Word { start, ..word });
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
+    /// Goes on from a node with a word, and with all words that follow it. The hit begins at `start`.
+    fn words_from(&mut self, node: u32, start: usize, word: Word) {
+        let text = word.slice(self.view.folded);
+        if let Some(reached) = self.trie.step(node, text) {
+            (self.found)(self.view, reached, Span::new(start, word.end));
+            self.go_on(reached, start, word.end);
+        }
+        match word.kind {
+            Kind::Plain => self.english_endings(node, start, word, text),
+            Kind::Arabic => self.arabic_endings(node, start, word, text),
+            Kind::Sign => {}
+        }
+    }
+
+    /// The words behind a node that is reached.
+    fn go_on(&mut self, node: u32, start: usize, end: usize) {
+        let Some(next) = self.view.following(end) else { return };
+        self.words_from(node, start, next);
+        if next.kind == Kind::Plain {
+            self.article(node, start, next);
+        }
+    }
+
+    /// Where a word is an article, or begins with one: goes on from a node with it and with the name behind it.
+    fn article(&mut self, node: u32, start: usize, word: Word) {
+        let folded = self.view.folded;
+        let text = word.slice(folded);
+        if !text.starts_with(['a', 'e', 'u', 'i']) {
+            return;
+        }
+        if text.len() <= 3
+            && let Some(next) = next_word(folded, word.end)
+            && self.view.is_article(word, next)
+            && let Some(reached) = self.trie.step(node, ARTICLE)
+        {
+            self.words_from(reached, start, next);
+        }
+        let joined = joined_article(text);
+        if joined > 0
+            && let Some(reached) = self.trie.step(node, ARTICLE)
+        {
+            self.words_from(reached, start, Word { start: word.start + joined, ..word });
+        }
+    }
+
+    /// Words whose last letters may be an English plural or a possessive.
+    fn english_endings(&mut self, node: u32, start: usize, word: Word, text: &str) {
+        let Some(stem) = text.strip_suffix('s') else { return };
+        for stem in std::iter::once(stem).chain(stem.strip_suffix('e')) {
+            if let Some(reached) = self.trie.step(node, stem) {
+                (self.found)(self.view, reached, Span::new(start, word.start + stem.len()));
+            }
+        }
+    }
+
+    /// Words that may end in a pronoun or in the ending of the accusative.
+    fn arabic_endings(&mut self, node: u32, start: usize, word: Word, text: &str) {
+        for stem in ENDINGS.iter().filter_map(|ending| text.strip_suffix(ending)).filter(|stem| stem.len() >= STEM) {
+            // ة is written ت before a pronoun.
+            let feminine = stem.strip_suffix('ت').map(|before| format!("{before}ه"));
+            for key in std::iter::once(stem).chain(feminine.as_deref()) {
+                if let Some(reached) = self.trie.step(node, key) {
+                    (self.found)(self.view, reached, Span::new(start, word.start + stem.len()));
+                }
+            }
+        }
+    }
+
+    /// Whether an article or a preposition that has lost its vowel ends at an offset of the folded text: d', l', qu'.
+    fn follows_elision(&mut self, word: usize, at: usize) -> bool {
+        matches!(self.view.folded.get(word..at), Some("d" | "l" | "qu")) && {
+            let place = self.view.map.to_original(Span::new(word, at));
+            self.view.text.get(place.end..).is_some_and(|rest| rest.starts_with(is_apostrophe))
+        }
+    }
+}
