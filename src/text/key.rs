@@ -166,6 +166,11 @@ pub fn fold(text: &str) -> (String, FoldMap) {
             at += plain;
             continue;
         }
+        let arabic = arabic_prefix(rest.as_bytes(), &mut folded);
+        if arabic > 0 {
+            at += arabic;
+            continue;
+        }
         let Some(c) = rest.chars().next() else { break };
         let from = folded.len();
         fold_char(c, &mut folded);
@@ -203,6 +208,39 @@ fn plain_prefix(bytes: &[u8], after_space: bool) -> usize {
         .unwrap_or(rest.len());
     at + more
 }
+
+/// Folds the letters of the Arabic block at the start, with single spaces between words, and says how many bytes they are:
+/// most of an Arabic text, which keeps its length.
+fn arabic_prefix(bytes: &[u8], folded: &mut String) -> usize {
+    let mut at = 0;
+    while let Some(&[lead, trail]) = bytes.get(at..).and_then(|rest| rest.first_chunk::<2>()) {
+        match (lead, LETTERS.get(usize::from(lead & 1) << 6 | usize::from(trail & 0x3F))) {
+            (0xD8 | 0xD9, Some(&letter)) if letter != '\0' => {
+                folded.push(letter);
+                at += 2;
+            }
+            (b' ', _) if at > 0 && matches!(trail, 0xD8 | 0xD9) && !folded.ends_with(' ') => {
+                folded.push(' ');
+                at += 1;
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
+/// What each of the letters U+0600 to U+067F folds to; U+0000 for what is no letter, or becomes longer or shorter.
+const LETTERS: [char; 128] = {
+    let mut letters = ['\0'; 128];
+    let mut code = 0x620u32;
+    while code <= 0x64A {
+        if let (Some(c), true) = (char::from_u32(code), code != 0x640) {
+            letters[(code - 0x600) as usize] = base(c);
+        }
+        code += 1;
+    }
+    letters
+};
 
 /// Bytes that are looked at together.
 const STEP: usize = 32;

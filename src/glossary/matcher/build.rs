@@ -34,7 +34,7 @@ impl Growing {
     fn add(&mut self, key: &str, owner: Owner) {
         let (mut node, mut at) = (ROOT, 0);
         while let Some(word) = next_word(key, at) {
-            let number = self.word(word.slice(key));
+            let number = self.word(key.get(word.start..word.end).unwrap_or_default());
             let new = count(self.owners.len());
             node = *self.edges.entry((node, number)).or_insert(new);
             if node == new {

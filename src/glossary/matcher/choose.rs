@@ -2,7 +2,7 @@
 
 use super::boundary::Place;
 use super::forms::Form;
-use super::spelling::{distance, is_another_word, same_case};
+use super::spelling::{distance, is_part_of_another_word, is_spelled_as_another_word, same_case};
 use super::table::Owner;
 use super::words::Folded;
 use super::{Entry, Matcher};
@@ -27,20 +27,40 @@ pub(super) struct Candidate<'m> {
 const CONTEXT: usize = 240;
 
 impl Matcher {
-    /// The candidate of a form that the search has met, when it is a whole word in the right case and context.
-    pub(super) fn candidate<'m>(&'m self, view: &mut Folded<'_>, found: Span, owner: Owner) -> Option<Candidate<'m>> {
-        let Place { span, stem } = view.place(found, owner.form)?;
+    /// The candidates of the forms that end at a node which the search has met: those that stand as whole words, in the
+    /// right case and context.
+    pub(super) fn candidates<'m>(
+        &'m self,
+        view: &mut Folded<'_>,
+        found: Span,
+        owners: impl Iterator<Item = Owner>,
+        candidates: &mut Vec<Candidate<'m>>,
+    ) {
+        // Many terms may be alike: what the place tells is found out once for each form.
+        let mut last: Option<(Form, Option<Place>)> = None;
+        for owner in owners {
+            let place = match last {
+                Some((form, place)) if form == owner.form => place,
+                _ => view.place(found, owner.form).filter(|place| {
+                    !breaks_paragraph(place.stem.slice(view.text)) && !is_part_of_another_word(view.text, place.stem)
+                }),
+            };
+            last = Some((owner.form, place));
+            candidates.extend(place.and_then(|place| self.candidate(view, found, place, owner)));
+        }
+    }
+
+    fn candidate<'m>(&'m self, view: &Folded<'_>, found: Span, place: Place, owner: Owner) -> Option<Candidate<'m>> {
         let entry = self.entry(owner.concept)?;
         let term = entry.concept.terms.get(usize::from(owner.term))?;
         let contexts = entry.contexts.get(usize::from(owner.term)).map(Vec::as_slice).unwrap_or_default();
-        let surface = stem.slice(view.text);
+        let surface = place.stem.slice(view.text);
         let refused = takes_possessive_for_plural(surface, &term.text)
-            || breaks_paragraph(surface)
             || term.case_sensitive && !same_case(surface, &term.text)
             || owner.form.capital && surface.starts_with(char::is_lowercase)
-            || !near(view.folded, found, contexts)
-            || is_another_word(view.text, stem, (!owner.form.derived).then_some(term.text.as_str()));
-        let span = with_own_apostrophes(view.text, span, &term.text);
+            || !owner.form.derived && is_spelled_as_another_word(surface, &term.text)
+            || !near(view.folded, found, contexts);
+        let span = with_own_apostrophes(view.text, place.span, &term.text);
         let distance = distance(surface, &term.text);
         (!refused).then_some(Candidate { span, entry, term, owner, distance })
     }

@@ -61,22 +61,37 @@ impl Attach {
 }
 
 /// The prefixes of a folded Arabic word, in bytes, behind which a form may begin; the empty one is not among them.
-pub(super) fn prefixes(word: &str) -> impl Iterator<Item = usize> {
-    let letter = |at: usize| word.get(at..at + 2).unwrap_or_default();
-    let conjunction = if matches!(letter(0), "و" | "ف") { 2 } else { 0 };
-    let particle = if matches!(letter(conjunction), "ب" | "ك" | "ل" | "س") { conjunction + 2 } else { conjunction };
-    let article = match letter(conjunction) {
-        "ل" if letter(particle) == "ل" => particle + 2,
-        "ل" | "س" => particle,
-        _ if word.get(particle..).is_some_and(|rest| rest.starts_with("ال")) => particle + 4,
-        _ => particle,
-    };
-    let alone = if word.get(conjunction..).is_some_and(|rest| rest.starts_with("ال")) { conjunction + 4 } else { 0 };
-    let mut found = [conjunction, particle, article, alone];
-    found.sort_unstable();
+pub(super) fn prefixes(word: &[u8]) -> impl Iterator<Item = usize> + use<> {
+    let at = |at: usize, letters: &[u16]| letter(word, at).is_some_and(|letter| letters.contains(&letter));
+    let article = |from: usize| if at(from, &[ALEF]) && at(from + 2, &[LAM]) { from + 4 } else { from };
+    let conjunction = if at(0, &[WAW, FEH]) { 2 } else { 0 };
+    let particle = if at(conjunction, &[BEH, KAF, LAM, SEEN]) { conjunction + 2 } else { conjunction };
+    let definite = if at(conjunction, &[LAM]) && at(particle, &[LAM]) { particle + 2 } else { article(particle) };
     let mut last = 0;
-    found.into_iter().filter(move |&prefix| std::mem::replace(&mut last, prefix) != prefix)
+    [conjunction, particle, definite, article(conjunction)].into_iter().filter(move |&prefix| {
+        let new = prefix > last;
+        last = last.max(prefix);
+        new
+    })
 }
+
+/// The two bytes of the letter at an offset of a folded Arabic word.
+pub(super) fn letter(word: &[u8], at: usize) -> Option<u16> {
+    word.get(at..)?.first_chunk().map(|bytes| u16::from_be_bytes(*bytes))
+}
+
+/// The two bytes of a letter of the Arabic block.
+pub(super) const fn code(c: char) -> u16 {
+    (0xC0 | c as u16 >> 6) << 8 | 0x80 | c as u16 & 0x3F
+}
+
+const ALEF: u16 = code('ا');
+const BEH: u16 = code('ب');
+const FEH: u16 = code('ف');
+const KAF: u16 = code('ك');
+const LAM: u16 = code('ل');
+const SEEN: u16 = code('س');
+const WAW: u16 = code('و');
 
 impl Form {
     pub(super) fn bits(self) -> u16 {
@@ -126,7 +141,7 @@ fn pattern(text: &str) -> String {
         let spaced = current.start > at && !pattern.is_empty();
         pattern.push_str(if spaced { " " } else { "" });
         let article = current.kind == Kind::Plain && next.is_some_and(|next| view.is_article(current, next));
-        pattern.push_str(if article { ARTICLE } else { current.slice(&folded) });
+        pattern.push_str(if article { ARTICLE } else { folded.get(current.start..current.end).unwrap_or_default() });
         (at, word) = (current.end, next);
     }
     pattern
@@ -270,7 +285,7 @@ fn each_word(key: &str, change: impl Fn(&str) -> Option<String>) -> String {
 /// The term with the sound masculine plurals in it in their other case: المسلمون, المسلمين.
 fn oblique(key: &str) -> Option<String> {
     let oblique = each_word(key, |word| {
-        word.strip_suffix("ون").filter(|stem| letters(stem) >= 3).map(|stem| format!("{stem}ين"))
+        word.strip_suffix("ون").filter(|stem| letters(stem) >= 4).map(|stem| format!("{stem}ين"))
     });
     Some(oblique).filter(|changed| changed != key)
 }

@@ -113,7 +113,7 @@ impl Matcher {
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
         let trie = Trie::new(&self.block);
         search::search(&trie, &mut view, &map, |view, node, found| {
-            candidates.extend(trie.owners(node).filter_map(|owner| self.candidate(view, found, owner)));
+            self.candidates(view, found, trie.owners(node), &mut candidates);
         });
         candidates.sort_by_key(|candidate| (candidate.span.start, Reverse(candidate.span.end)));
         choose(text, &candidates, other)

@@ -1,7 +1,7 @@
 //! The walk through a text: at each word, and behind what may be attached to it, along the trie.
 
-use super::forms::prefixes;
-use super::table::{ROOT, Trie};
+use super::forms::{code, letter, prefixes};
+use super::table::{ROOT, Trie, hash};
 use super::words::{ARTICLE, Folded, Kind, Word, joined_article, next_word};
 use crate::text::Span;
 use crate::text::key::{FoldMap, is_apostrophe};
@@ -28,17 +28,24 @@ pub(super) fn search<'t>(
     found: impl FnMut(&mut Folded<'t>, u32, Span),
 ) {
     let mut borders = map.borders().peekable();
+    let folded = view.folded;
     let mut search = Search { trie, view, found };
     let mut at = 0;
-    while let Some(word) = next_word(search.view.folded, at) {
+    while let Some(word) = next_word(folded, at) {
         at = word.end;
-        search.words_from(ROOT, word.start, word);
+        let bytes = word.slice(folded);
+        if search.may_begin(word.kind, bytes) {
+            search.words_from(ROOT, word.start, word);
+        }
         match word.kind {
             Kind::Sign => {}
             Kind::Arabic => {
-                for prefix in prefixes(word.slice(search.view.folded)) {
-                    let start = word.start + prefix;
-                    search.words_from(ROOT, start, Word { start, ..word });
+                for prefix in prefixes(bytes) {
+                    let rest = bytes.get(prefix..).unwrap_or_default();
+                    if search.may_begin(word.kind, rest) {
+                        let start = word.start + prefix;
+                        search.words_from(ROOT, start, Word { start, ..word });
+                    }
                 }
             }
             Kind::Plain => {
@@ -56,6 +63,24 @@ pub(super) fn search<'t>(
 }
 
 impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
+    /// Whether a form may begin with a word, with or without an ending: decides about most of a text.
+    #[inline]
+    fn may_begin(&self, kind: Kind, word: &[u8]) -> bool {
+        self.trie.may_begin(hash(word))
+            || match kind {
+                Kind::Plain => match word {
+                    [stem @ .., b'e', b's'] if self.trie.may_begin(hash(stem)) => true,
+                    [stem @ .., b's'] => self.trie.may_begin(hash(stem)),
+                    _ => false,
+                },
+                Kind::Arabic => stems(word).any(|stem| {
+                    // What a word in ت folds to without its ending is found out later.
+                    self.trie.may_begin(hash(stem)) || ends_with_teh(stem)
+                }),
+                Kind::Sign => false,
+            }
+    }
+
     /// Goes on from a node with a word, and with all words that follow it. The hit begins at `start`.
     fn words_from(&mut self, node: u32, start: usize, word: Word) {
         let text = word.slice(self.view.folded);
@@ -80,31 +105,32 @@ impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
     }
 
     /// Where a word is an article, or begins with one: goes on from a node with it and with the name behind it.
+    #[inline]
     fn article(&mut self, node: u32, start: usize, word: Word) {
         let folded = self.view.folded;
         let text = word.slice(folded);
-        if !text.starts_with(['a', 'e', 'u', 'i']) {
+        if !matches!(text.first(), Some(b'a' | b'e' | b'u' | b'i')) {
             return;
         }
         if text.len() <= 3
             && let Some(next) = next_word(folded, word.end)
             && self.view.is_article(word, next)
-            && let Some(reached) = self.trie.step(node, ARTICLE)
+            && let Some(reached) = self.trie.step(node, ARTICLE.as_bytes())
         {
             self.words_from(reached, start, next);
         }
         let joined = joined_article(text);
         if joined > 0
-            && let Some(reached) = self.trie.step(node, ARTICLE)
+            && let Some(reached) = self.trie.step(node, ARTICLE.as_bytes())
         {
             self.words_from(reached, start, Word { start: word.start + joined, ..word });
         }
     }
 
     /// Words whose last letters may be an English plural or a possessive.
-    fn english_endings(&mut self, node: u32, start: usize, word: Word, text: &str) {
-        let Some(stem) = text.strip_suffix('s') else { return };
-        for stem in std::iter::once(stem).chain(stem.strip_suffix('e')) {
+    fn english_endings(&mut self, node: u32, start: usize, word: Word, text: &[u8]) {
+        let Some((b's', stem)) = text.split_last() else { return };
+        for stem in std::iter::once(stem).chain(stem.strip_suffix(b"e")) {
             if let Some(reached) = self.trie.step(node, stem) {
                 (self.found)(self.view, reached, Span::new(start, word.start + stem.len()));
             }
@@ -112,10 +138,15 @@ impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
     }
 
     /// Words that may end in a pronoun or in the ending of the accusative.
-    fn arabic_endings(&mut self, node: u32, start: usize, word: Word, text: &str) {
-        for stem in ENDINGS.iter().filter_map(|ending| text.strip_suffix(ending)).filter(|stem| stem.len() >= STEM) {
+    fn arabic_endings(&mut self, node: u32, start: usize, word: Word, text: &[u8]) {
+        for stem in stems(text) {
             // ة is written ت before a pronoun.
-            let feminine = stem.strip_suffix('ت').map(|before| format!("{before}ه"));
+            let feminine = ends_with_teh(stem).then(|| {
+                let mut feminine = stem.to_vec();
+                feminine.truncate(stem.len() - 2);
+                feminine.extend("ه".as_bytes());
+                feminine
+            });
             for key in std::iter::once(stem).chain(feminine.as_deref()) {
                 if let Some(reached) = self.trie.step(node, key) {
                     (self.found)(self.view, reached, Span::new(start, word.start + stem.len()));
@@ -131,4 +162,30 @@ impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
             self.view.text.get(place.end..).is_some_and(|rest| rest.starts_with(is_apostrophe))
         }
     }
+}
+
+#[inline]
+fn ends_with_teh(word: &[u8]) -> bool {
+    word.last_chunk::<2>().is_some_and(|last| u16::from_be_bytes(*last) == code('ت'))
+}
+
+/// A folded Arabic word without each of the endings that it may have.
+#[inline]
+fn stems(word: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const ALEF: u16 = code('ا');
+    const HEH: u16 = code('ه');
+    const KAF: u16 = code('ك');
+    const MEEM: u16 = code('م');
+    const NOON: u16 = code('ن');
+    let from_end = |letters: usize| word.len().checked_sub(letters * 2).and_then(|at| letter(word, at));
+    let (last, before) = (from_end(1), from_end(2));
+    let endings = match (last, before) {
+        (Some(ALEF), Some(HEH | NOON)) => [1, 2, 0],
+        (Some(ALEF), Some(MEEM)) if from_end(3) == Some(HEH) => [1, 3, 0],
+        (Some(ALEF | HEH), _) => [1, 0, 0],
+        (Some(MEEM), Some(HEH | KAF)) | (Some(NOON), Some(HEH)) => [2, 0, 0],
+        _ => [0, 0, 0],
+    };
+    let stem = |letters: usize| word.get(..word.len().checked_sub(letters * 2)?);
+    endings.into_iter().filter(|&letters| letters > 0).filter_map(stem).filter(|stem| stem.len() >= STEM)
 }

@@ -170,11 +170,10 @@ impl<'b> Trie<'b> {
 
     /// The node to which a word leads from another node.
     #[inline]
-    pub(super) fn step(&self, node: u32, word: &str) -> Option<u32> {
-        let hash = hash(word.as_bytes());
+    pub(super) fn step(&self, node: u32, word: &[u8]) -> Option<u32> {
+        let hash = hash(word);
         if node == ROOT {
-            let bit = gate_bit(hash, self.gate.len());
-            if self.gate.get(bit / 32).is_none_or(|bits| bits & 1 << (bit % 32) == 0) {
+            if !self.may_begin(hash) {
                 return None;
             }
             let number = self.word(hash, word)?;
@@ -189,12 +188,18 @@ impl<'b> Trie<'b> {
             .map(|[_, _, to]| *to)
     }
 
+    /// Whether a form may begin with a word of this hash: true for few that don't.
+    #[inline]
+    pub(super) fn may_begin(&self, hash: u64) -> bool {
+        let bit = gate_bit(hash, self.gate.len());
+        self.gate.get(bit / 32).is_some_and(|bits| bits & 1 << (bit % 32) != 0)
+    }
+
     /// The number of a word.
-    fn word(&self, hash: u64, word: &str) -> Option<u32> {
+    fn word(&self, hash: u64, word: &[u8]) -> Option<u32> {
         let places = self.slots.iter().skip(word_place(hash, self.slots.len())).chain(self.slots);
         places.map_while(|&[tag, number]| Some((tag, number.checked_sub(1)?))).find_map(|(tag, number)| {
-            let same =
-                tag == tag_of(hash) && entry(self.word_ends, self.word_bytes, number as usize) == word.as_bytes();
+            let same = tag == tag_of(hash) && entry(self.word_ends, self.word_bytes, number as usize) == word;
             same.then_some(number)
         })
     }
@@ -208,6 +213,7 @@ impl<'b> Trie<'b> {
 }
 
 /// The bit of the gate for a hash; `len` is the length of the gate in numbers.
+#[inline]
 pub(super) fn gate_bit(hash: u64, len: usize) -> usize {
     place(hash.rotate_left(20), len * 32)
 }

@@ -35,13 +35,16 @@ pub(super) struct Word {
 pub(super) const ARTICLE: &str = "\u{1}";
 
 impl Word {
-    pub(super) fn slice(self, folded: &str) -> &str {
-        folded.get(self.start..self.end).unwrap_or_default()
+    /// Its bytes in the folded text.
+    #[inline]
+    pub(super) fn slice(self, folded: &str) -> &[u8] {
+        folded.as_bytes().get(self.start..self.end).unwrap_or_default()
     }
 }
 
 /// The next word of a folded text, from an offset that is no place inside a word.
-#[inline]
+// Inlined into the search it takes a third less time.
+#[inline(always)]
 pub(super) fn next_word(folded: &str, from: usize) -> Option<Word> {
     let bytes = folded.as_bytes();
     let mut start = from;
@@ -60,6 +63,10 @@ pub(super) fn next_word(folded: &str, from: usize) -> Option<Word> {
                 end += 1;
                 continue;
             }
+            if kind == Kind::Arabic && bytes.get(end..).is_some_and(begins_arabic_letter) {
+                end += 2;
+                continue;
+            }
             match kind_at(folded, end) {
                 Some((same, len)) if same == kind => end += len,
                 _ => break,
@@ -69,6 +76,12 @@ pub(super) fn next_word(folded: &str, from: usize) -> Option<Word> {
     Some(Word { start, end, kind })
 }
 
+/// Whether the bytes begin with one of the letters U+0620 to U+064A: all that folding leaves of most Arabic text.
+#[inline]
+fn begins_arabic_letter(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0x8A, ..])
+}
+
 /// The kind of the character at an offset, and its length in bytes.
 #[inline]
 fn kind_at(folded: &str, at: usize) -> Option<(Kind, usize)> {
@@ -76,8 +89,14 @@ fn kind_at(folded: &str, at: usize) -> Option<(Kind, usize)> {
     if byte < 0x80 {
         return Some((if is_plain(byte) { Kind::Plain } else { Kind::Sign }, 1));
     }
+    if folded.as_bytes().get(at..).is_some_and(begins_arabic_letter) {
+        return Some((Kind::Arabic, 2));
+    }
     let c = folded.get(at..)?.chars().next()?;
-    let kind = if is_arabic_letter(c) {
+    let kind = if ('\u{2000}'..'\u{2070}').contains(&c) {
+        // General punctuation: in every text.
+        Kind::Sign
+    } else if is_arabic_letter(c) {
         Kind::Arabic
     } else if c.is_alphanumeric() {
         Kind::Plain
@@ -120,11 +139,11 @@ impl Folded<'_> {
     /// word in place of the l: ash-Sham. What could be an English word (as, at, an) needs a hyphen or a capital.
     pub(super) fn is_article(&mut self, word: Word, next: Word) -> bool {
         let (article, name) = (word.slice(self.folded), next.slice(self.folded));
-        let Some(consonants) = article.strip_prefix(['a', 'e', 'u', 'i']) else { return false };
-        let plain = matches!(article, "al" | "el" | "ul" | "il");
-        let assimilated = !plain
-            && matches!(consonants, "d" | "dh" | "n" | "r" | "s" | "sh" | "t" | "th" | "z" | "ch" | "c" | "j")
-            && name.starts_with(consonants);
+        let Some((b'a' | b'e' | b'u' | b'i', consonants)) = article.split_first() else { return false };
+        let plain = consonants == b"l";
+        let assimilated =
+            matches!(consonants, b"d" | b"dh" | b"n" | b"r" | b"s" | b"sh" | b"t" | b"th" | b"z" | b"ch" | b"c" | b"j")
+                && name.starts_with(consonants);
         if !(plain || assimilated) || next.kind != Kind::Plain {
             return false;
         }
@@ -135,15 +154,15 @@ impl Folded<'_> {
         let starts_with_capital = |span: Span| span.slice(self.text).starts_with(char::is_uppercase);
         let capital = starts_with_capital(place);
         let name_is_name = || starts_with_capital(self.map.clone().to_original(Span::new(next.start, next.end)));
-        hyphen || matches!(article, "al" | "el") || capital && name_is_name()
+        hyphen || matches!(article, b"al" | b"el") || capital && name_is_name()
     }
 }
 
 /// How many bytes of a folded Latin word are an article that is written together with its name (Alsham, Assuwayda); 0 for
 /// none. The rest is long enough to be a name.
-pub(super) fn joined_article(word: &str) -> usize {
-    let bytes = word.as_bytes();
-    let [first, second, rest @ ..] = bytes else { return 0 };
+#[inline]
+pub(super) fn joined_article(word: &[u8]) -> usize {
+    let [first, second, rest @ ..] = word else { return 0 };
     let long = rest.len() >= 4;
     match (first, second) {
         (b'a' | b'e', b'l') if long => 2,
