@@ -513,3 +513,12 @@ proptest! {
         prop_assert_eq!(once, twice);
     }
 }
+
+#[test]
+fn an_ayn_before_a_name_belongs_to_it_and_a_quotation_mark_does_not() {
+    let names = matcher("[[concept]]\nid = \"kobani\"\nsubject = \"place\"\nterms.en = [\"Ayn al-Arab\"]\n");
+    let surface = |text: &str| found(&names, text).into_iter().map(|(surface, _)| surface).collect::<Vec<_>>();
+    assert_eq!(surface("in \u{2018}Ayn al-\u{2018}Arab, and"), ["\u{2018}Ayn al-\u{2018}Arab"]);
+    assert_eq!(surface("called \u{2018}Ayn al-Arab\u{2019}, and"), ["Ayn al-Arab"]);
+    assert_eq!(surface("\u{2018}Ayn al-Arab was taken\u{2019}, he said"), ["Ayn al-Arab"]);
+}

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::args::{Common, PolicyArg};
 use crate::batch::passes::Digest;
-use crate::glossary::{Glossary, policy};
+use crate::glossary::{Glossary, Matcher, policy};
 use crate::models::{Store, default_dir};
 #[cfg(feature = "neural")]
 use crate::pipeline::Neural;
@@ -119,7 +119,7 @@ impl Resolved {
 
     /// The pipeline that the configuration asks for.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let mut pipeline = Pipeline::new(self.settings(), &self.glossary()?);
+        let mut pipeline = Pipeline::new(self.settings(), Matcher::new(&self.glossary()?));
         if let Some(dir) = &self.config.index {
             pipeline = pipeline.with_shelf(Box::new(TitleIndex::open(dir)?));
         }

@@ -146,11 +146,31 @@ fn near(folded: &str, found: Span, words: &[Key]) -> bool {
     words.iter().any(|word| [before, after].into_iter().flatten().any(|text| text.contains(word.folded())))
 }
 
-/// The span with the apostrophe before or after it where the term itself has one there: «'Ayn», «Rif'».
+/// The span with the apostrophe before or after it where the term itself has one there («'Ayn», «Rif'»), or where the one
+/// before it is the ayn of the name rather than a quotation mark.
 fn with_own_apostrophes(text: &str, span: Span, term: &str) -> Span {
     let first = |text: &str| text.chars().next().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
     let last = |text: &str| text.chars().next_back().filter(|c| is_apostrophe(*c)).map_or(0, char::len_utf8);
-    let before = if first(term) > 0 { last(text.get(..span.start).unwrap_or_default()) } else { 0 };
+    let own_before = first(term) > 0 || begins_with_ayn(text, span);
+    let before = if own_before { last(text.get(..span.start).unwrap_or_default()) } else { 0 };
     let after = if last(term) > 0 { first(text.get(span.end..).unwrap_or_default()) } else { 0 };
     Span::new(span.start - before, span.end + after)
+}
+
+/// Whether the mark before a name is an ayn: it opens a word that begins with a vowel, and no mark closes a quotation soon.
+fn begins_with_ayn(text: &str, span: Span) -> bool {
+    const SOON: usize = 240;
+    if !span.slice(text).starts_with(['A', 'E', 'I', 'O', 'U']) {
+        return false;
+    }
+    let before = text.get(..span.start).unwrap_or_default();
+    let Some(outside) = before.strip_suffix(['\u{2018}', '\'', '`']) else { return false };
+    let to = (span.end..=text.len().min(span.end + SOON)).rev().find(|&to| text.is_char_boundary(to));
+    let after = to.and_then(|to| text.get(span.end..to)).unwrap_or_default();
+    let closes = |(at, mark): (usize, &str)| {
+        let next = after.get(at + mark.len()..).and_then(|rest| rest.chars().next());
+        let last = after.get(..at).and_then(|text| text.chars().next_back());
+        !next.is_some_and(char::is_alphanumeric) && !last.is_some_and(char::is_whitespace)
+    };
+    !outside.ends_with(char::is_alphanumeric) && !after.match_indices(['\u{2019}', '\'']).any(closes)
 }
