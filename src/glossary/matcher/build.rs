@@ -1,10 +1,11 @@
 //! From a glossary to its tables.
 
 use super::forms::forms;
-use super::table::{Block, Owner, ROOT, edge_place, gate_bit, hash, tag_of, word_place};
-use super::words::next_word;
+use super::table::{Block, Owner, ROOT, edge_place, gate_bits, gate_place, hash, tag_of, word_place};
+use super::words::{ARTICLE, joined_articles, next_word, separate_articles};
 use crate::glossary::Glossary;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::script::has_arabic;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The trie over the words of all forms, as it grows.
 #[derive(Default)]
@@ -119,18 +120,38 @@ pub(super) fn build(glossary: &Glossary) -> Block {
     ])
 }
 
-/// One bit in about 32 set: a text passes few words on to the other tables, however large the glossary.
-fn gate(trie: &Growing, roots: &[u32]) -> Vec<u32> {
-    let first = roots.iter().filter(|&&root| root != 0).count();
-    let mut gate = vec![0u32; first.next_power_of_two().max(1 << 10)];
+/// Bits for all words with which a form may begin in a text: words of the trie, and, where they are not in the Arabic script,
+/// these with a plural ending and with an article. Sixteen bits for each: a text passes few words on to the other tables,
+/// however large the glossary.
+fn gate(trie: &Growing, roots: &[u32]) -> Vec<u64> {
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for (word, &root) in trie.texts.iter().zip(roots).filter(|(_, root)| **root != 0) {
+        words.insert(word.clone());
+        if word == ARTICLE {
+            words.extend(separate_articles());
+            let names = trie.edges.range((root, 0)..=(root, u32::MAX));
+            for name in names.filter_map(|((_, word), _)| trie.texts.get(*word as usize)) {
+                let joined = joined_articles(name).map(|article| format!("{article}{name}"));
+                words.extend(joined.flat_map(with_plurals));
+            }
+        } else if !has_arabic(word) {
+            words.extend(with_plurals(word.clone()));
+        }
+    }
+    let mut gate = vec![0u64; (words.len() / 4).next_power_of_two().max(64)];
     let len = gate.len();
-    for (word, _) in trie.texts.iter().zip(roots).filter(|(_, root)| **root != 0) {
-        let bit = gate_bit(hash(word.as_bytes()), len);
-        if let Some(bits) = gate.get_mut(bit / 32) {
-            *bits |= 1 << (bit % 32);
+    for hash in words.iter().map(|word| hash(word.as_bytes())) {
+        if let Some(block) = gate.get_mut(gate_place(hash, len)) {
+            *block |= gate_bits(hash);
         }
     }
     gate
+}
+
+/// A word with the endings that [`super::search`] takes off.
+fn with_plurals(word: String) -> [String; 3] {
+    let (s, es) = (format!("{word}s"), format!("{word}es"));
+    [word, s, es]
 }
 
 /// The hash table of the words, at most half full.

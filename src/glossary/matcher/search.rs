@@ -1,7 +1,7 @@
 //! The walk through a text: at each word, and behind what may be attached to it, along the trie.
 
 use super::forms::{code, letter, prefixes};
-use super::table::{ROOT, Trie, hash};
+use super::table::{ROOT, Trie, hash_in};
 use super::words::{ARTICLE, Folded, Kind, Word, joined_article, next_word};
 use crate::text::Span;
 use crate::text::key::{FoldMap, is_apostrophe};
@@ -33,29 +33,22 @@ pub(super) fn search<'t>(
     let mut at = 0;
     while let Some(word) = next_word(folded, at) {
         at = word.end;
-        let bytes = word.slice(folded);
-        if search.may_begin(word.kind, bytes) {
-            search.words_from(ROOT, word.start, word);
-        }
         match word.kind {
-            Kind::Sign => {}
-            Kind::Arabic => {
-                for prefix in prefixes(bytes) {
-                    let rest = bytes.get(prefix..).unwrap_or_default();
-                    if search.may_begin(word.kind, rest) {
-                        let start = word.start + prefix;
-                        search.words_from(ROOT, start, Word { start, ..word });
-                    }
+            Kind::Arabic => search.arabic_word(word),
+            // Most words of a text are done with here.
+            _ => {
+                if trie.may_begin(hash_in(folded.as_bytes(), word.start, word.end)) {
+                    search.words_from(ROOT, word.start, word);
+                    search.article(ROOT, word.start, word);
                 }
             }
-            Kind::Plain => {
-                search.article(ROOT, word.start, word);
-                while borders.next_if(|&border| border <= word.start).is_some() {}
-                // Something was dropped inside the word: the apostrophe of «d'Alep» among others.
-                while let Some(start) = borders.next_if(|&border| border < word.end) {
-                    if search.follows_elision(word.start, start) {
-                        search.words_from(ROOT, start, Word { start, ..word });
-                    }
+        }
+        if borders.peek().is_some_and(|&border| border < word.end) {
+            while borders.next_if(|&border| border <= word.start).is_some() {}
+            // Something was dropped inside the word: the apostrophe of «d'Alep» among others.
+            while let Some(start) = borders.next_if(|&border| border < word.end) {
+                if search.follows_elision(word.start, start) {
+                    search.words_from(ROOT, start, Word { start, ..word });
                 }
             }
         }
@@ -63,22 +56,19 @@ pub(super) fn search<'t>(
 }
 
 impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
-    /// Whether a form may begin with a word, with or without an ending: decides about most of a text.
-    #[inline]
-    fn may_begin(&self, kind: Kind, word: &[u8]) -> bool {
-        self.trie.may_begin(hash(word))
-            || match kind {
-                Kind::Plain => match word {
-                    [stem @ .., b'e', b's'] if self.trie.may_begin(hash(stem)) => true,
-                    [stem @ .., b's'] => self.trie.may_begin(hash(stem)),
-                    _ => false,
-                },
-                Kind::Arabic => stems(word).any(|stem| {
-                    // What a word in ت folds to without its ending is found out later.
-                    self.trie.may_begin(hash(stem)) || ends_with_teh(stem)
-                }),
-                Kind::Sign => false,
+    /// An Arabic word, from its beginning and behind what may be attached to it.
+    fn arabic_word(&mut self, word: Word) {
+        let bytes = self.view.folded.as_bytes();
+        for prefix in std::iter::once(0).chain(prefixes(word.slice(self.view.folded))) {
+            let start = word.start + prefix;
+            let may_begin = |end: usize| self.trie.may_begin(hash_in(bytes, start, end));
+            let rest = bytes.get(start..word.end).unwrap_or_default();
+            // What a word in ت folds to without its ending is found out later.
+            let with_ending = |stem: &[u8]| may_begin(start + stem.len()) || ends_with_teh(stem);
+            if may_begin(word.end) || stems(rest).any(with_ending) {
+                self.words_from(ROOT, start, Word { start, ..word });
             }
+        }
     }
 
     /// Goes on from a node with a word, and with all words that follow it. The hit begins at `start`.

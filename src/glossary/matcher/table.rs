@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The tables, in the order of the file.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Section {
-    /// Bits by the hash of a first word.
+    /// Bits by the hash of a word with which a form may begin: two in a block of 64.
     Gate,
     /// Pairs: the tag of a word's hash, its number and one.
     Slots,
@@ -120,7 +120,7 @@ fn entry<'b>(ends: &[u32], bytes: &'b [u8], number: usize) -> &'b [u8] {
 /// The tables that the search looks at, borrowed once for each text.
 #[derive(Clone, Copy)]
 pub(super) struct Trie<'b> {
-    gate: &'b [u32],
+    gate: &'b [u64],
     slots: &'b [[u32; 2]],
     word_ends: &'b [u32],
     word_bytes: &'b [u8],
@@ -157,7 +157,7 @@ impl Owner {
 impl<'b> Trie<'b> {
     pub(super) fn new(block: &'b Block) -> Self {
         Self {
-            gate: block.numbers(Section::Gate),
+            gate: bytemuck::try_cast_slice(block.bytes(Section::Gate)).unwrap_or_default(),
             slots: bytemuck::try_cast_slice(block.numbers(Section::Slots)).unwrap_or_default(),
             word_ends: block.numbers(Section::WordEnds),
             word_bytes: block.bytes(Section::WordBytes),
@@ -188,11 +188,12 @@ impl<'b> Trie<'b> {
             .map(|[_, _, to]| *to)
     }
 
-    /// Whether a form may begin with a word of this hash: true for few that don't.
+    /// Whether a form may begin with a word of this hash, or, in another script than the Arabic one, with the word without
+    /// its article or ending: true for few that don't.
     #[inline]
     pub(super) fn may_begin(&self, hash: u64) -> bool {
-        let bit = gate_bit(hash, self.gate.len());
-        self.gate.get(bit / 32).is_some_and(|bits| bits & 1 << (bit % 32) != 0)
+        let bits = gate_bits(hash);
+        self.gate.get(gate_place(hash, self.gate.len())).is_some_and(|block| block & bits == bits)
     }
 
     /// The number of a word.
@@ -212,10 +213,16 @@ impl<'b> Trie<'b> {
     }
 }
 
-/// The bit of the gate for a hash; `len` is the length of the gate in numbers.
+/// The block of the gate for a hash, of so many.
 #[inline]
-pub(super) fn gate_bit(hash: u64, len: usize) -> usize {
-    place(hash.rotate_left(20), len * 32)
+pub(super) fn gate_place(hash: u64, blocks: usize) -> usize {
+    place(hash.rotate_left(20), blocks)
+}
+
+/// The bits of a block of the gate for a hash.
+#[inline]
+pub(super) fn gate_bits(hash: u64) -> u64 {
+    1 << (hash & 63) | 1 << (hash >> 6 & 63)
 }
 
 /// Where the search for a word begins among so many slots.
@@ -239,38 +246,37 @@ fn place(hash: u64, len: usize) -> usize {
     (((hash >> 32) * len as u64) >> 32) as usize
 }
 
-/// The hash of a word: eight bytes at a time, multiplied and folded, after wyhash.
+/// The hash of a word: its length and up to sixteen bytes at a time, multiplied and folded, after wyhash.
 #[inline]
 pub(super) fn hash(bytes: &[u8]) -> u64 {
+    let mut state = bytes.len() as u64;
+    for chunk in bytes.chunks(16) {
+        let mut padded = [0u8; 16];
+        padded.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+        state = mixed(state, u128::from_le_bytes(padded));
+    }
+    state
+}
+
+/// The hash of a word that stands in a longer text. The same as [`hash`] of it, but without a loop over its bytes where it is
+/// short and not at the end of the text.
+#[inline]
+pub(super) fn hash_in(text: &[u8], start: usize, end: usize) -> u64 {
+    let length = end - start;
+    match text.get(start..).and_then(|rest| rest.first_chunk::<16>()) {
+        Some(bytes) if (1..=16).contains(&length) => {
+            mixed(length as u64, u128::from_le_bytes(*bytes) & u128::MAX >> (128 - 8 * length))
+        }
+        _ => hash(text.get(start..end).unwrap_or_default()),
+    }
+}
+
+/// A state of the hash with sixteen more bytes.
+#[inline]
+fn mixed(state: u64, bytes: u128) -> u64 {
     const A: u64 = 0xA076_1D64_78BD_642F;
     const B: u64 = 0xE703_7ED1_A0B4_28DB;
-    let eight =
-        |at: usize| bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()).map_or(0, |b| u64::from_le_bytes(*b));
-    let length = bytes.len() as u64;
-    match bytes.len() {
-        8.. => {
-            let mut state = length;
-            let mut at = 0;
-            while at + 8 < bytes.len() {
-                state = mix(state ^ eight(at), A);
-                at += 8;
-            }
-            mix(state ^ eight(bytes.len() - 8), B ^ length)
-        }
-        4.. => {
-            let four = |at: usize| {
-                bytes
-                    .get(at..)
-                    .and_then(|rest| rest.first_chunk::<4>())
-                    .map_or(0, |b| u64::from(u32::from_le_bytes(*b)))
-            };
-            mix(four(0) << 32 | four(bytes.len() - 4), B ^ length)
-        }
-        _ => {
-            let packed = bytes.iter().fold(0, |packed, &byte| packed << 8 | u64::from(byte));
-            mix(packed ^ A, B ^ length)
-        }
-    }
+    mix(bytes as u64 ^ A ^ state, (bytes >> 64) as u64 ^ B)
 }
 
 #[inline]

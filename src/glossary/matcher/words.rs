@@ -34,6 +34,12 @@ pub(super) struct Word {
 /// What stands for the Arabic article in a folded pattern, whatever Latin form it has: al-, el-, ash-.
 pub(super) const ARTICLE: &str = "\u{1}";
 
+/// The vowels with which an article begins in Latin letters.
+const VOWELS: [&str; 4] = ["a", "e", "u", "i"];
+
+/// The l of the article, and the consonants that take its place before a name that begins with them.
+const CONSONANTS: [&str; 13] = ["l", "d", "dh", "n", "r", "s", "sh", "t", "th", "z", "ch", "c", "j"];
+
 impl Word {
     /// Its bytes in the folded text.
     #[inline]
@@ -141,9 +147,7 @@ impl Folded<'_> {
         let (article, name) = (word.slice(self.folded), next.slice(self.folded));
         let Some((b'a' | b'e' | b'u' | b'i', consonants)) = article.split_first() else { return false };
         let plain = consonants == b"l";
-        let assimilated =
-            matches!(consonants, b"d" | b"dh" | b"n" | b"r" | b"s" | b"sh" | b"t" | b"th" | b"z" | b"ch" | b"c" | b"j")
-                && name.starts_with(consonants);
+        let assimilated = name.starts_with(consonants) && CONSONANTS.iter().any(|known| known.as_bytes() == consonants);
         if !(plain || assimilated) || next.kind != Kind::Plain {
             return false;
         }
@@ -170,4 +174,17 @@ pub(super) fn joined_article(word: &[u8]) -> usize {
         (b'a' | b'e', b'd' | b'n' | b'r' | b's' | b't' | b'z') if long && rest.first() == Some(second) => 2,
         _ => 0,
     }
+}
+
+/// The forms of the article that [`joined_article`] takes from before a name.
+pub(super) fn joined_articles(name: &str) -> impl Iterator<Item = String> {
+    separate_articles().filter(move |article| {
+        let joined = format!("{article}{name}");
+        joined_article(joined.as_bytes()) == article.len()
+    })
+}
+
+/// The forms of the article that may stand as a word of their own.
+pub(super) fn separate_articles() -> impl Iterator<Item = String> {
+    VOWELS.iter().flat_map(|vowel| CONSONANTS.iter().map(move |consonant| format!("{vowel}{consonant}")))
 }
