@@ -97,9 +97,12 @@ pub(super) fn build(glossary: &Glossary) -> Block {
     }
     let mut owner_ends = Vec::with_capacity(trie.owners.len());
     let mut owners = Vec::new();
-    for at_node in &trie.owners {
+    for (node, at_node) in (0u32..).zip(&mut trie.owners) {
+        at_node.sort_by_key(|owner| !owner.form.guarded);
         owners.extend(at_node.iter().flat_map(|owner| owner.pack()));
-        owner_ends.push(count(owners.len() / 2));
+        let leads_on = trie.edges.range((node, 0)..=(node, u32::MAX)).next().is_some();
+        // A node's owners are pairs of numbers: their end is even without a shift.
+        owner_ends.push(count(owners.len()) | u32::from(leads_on));
     }
     let headers = postcard::to_allocvec(&glossary.headers).unwrap_or_default();
     Block::new([

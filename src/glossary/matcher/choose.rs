@@ -23,6 +23,9 @@ pub(super) struct Candidate<'m> {
     distance: u8,
 }
 
+/// How many terms without context words are looked at where more are alike: that there are several is told by a few.
+const ALIKE: usize = 8;
+
 /// How far, in bytes of the folded text, context words may stand from a term.
 const CONTEXT: usize = 240;
 
@@ -38,7 +41,13 @@ impl Matcher {
     ) {
         // Many terms may be alike: what the place tells is found out once for each form.
         let mut last: Option<(Form, Option<Place>)> = None;
+        let mut left = ALIKE;
         for owner in owners {
+            // Those with context words come first.
+            if !owner.form.guarded {
+                let Some(fewer) = left.checked_sub(1) else { break };
+                left = fewer;
+            }
             let place = match last {
                 Some((form, place)) if form == owner.form => place,
                 _ => view.place(found, owner.form).filter(|place| {
@@ -59,7 +68,7 @@ impl Matcher {
             || term.case_sensitive && !same_case(surface, &term.text)
             || owner.form.capital && surface.starts_with(char::is_lowercase)
             || !owner.form.derived && is_spelled_as_another_word(surface, &term.text)
-            || !near(view.folded, found, contexts);
+            || owner.form.guarded && !near(view.folded, found, contexts);
         let span = with_own_apostrophes(view.text, place.span, &term.text);
         let distance = distance(surface, &term.text);
         (!refused).then_some(Candidate { span, entry, term, owner, distance })
@@ -94,17 +103,26 @@ pub(super) fn choose(text: &str, candidates: &[Candidate<'_>], other: &Lang) -> 
             .map(|claim| claim.entry.id.clone())
             .collect();
         rivals.dedup();
-        if !best.term.short {
+        if best.entry.has_short && !best.term.short {
             named.insert(best.owner.concept, span.start);
         }
         free = span.end;
-        let surface = surfaces.entry(span.slice(text)).or_insert_with_key(|surface| (*surface).into()).clone();
+        let surface = span.slice(text);
+        let surface = match best.text() {
+            term if **term == *surface => term.clone(),
+            _ => surfaces.entry(surface).or_insert_with(|| surface.into()).clone(),
+        };
         hits.push(best.hit(surface, rivals, other));
     }
     hits
 }
 
-impl Candidate<'_> {
+impl<'m> Candidate<'m> {
+    /// The term's text, to be shared.
+    fn text(&self) -> &'m Arc<str> {
+        self.entry.terms.get(usize::from(self.owner.term)).unwrap_or(&self.entry.id)
+    }
+
     fn hit(&self, surface: Arc<str>, rivals: Vec<Arc<str>>, other: &Lang) -> Hit {
         let Entry { concept, id, terms, .. } = self.entry;
         let preferred = |lang: &Lang| terms.get(concept.preferred_at(lang)?).cloned();
@@ -112,7 +130,7 @@ impl Candidate<'_> {
             span: self.span,
             surface,
             concept: id.clone(),
-            term: terms.get(usize::from(self.owner.term)).cloned().unwrap_or_default(),
+            term: self.text().clone(),
             status: self.term.status,
             lang: self.term.lang.clone(),
             preferred: preferred(&self.term.lang),
@@ -134,11 +152,8 @@ fn breaks_paragraph(surface: &str) -> bool {
     surface.bytes().filter(|&byte| byte == b'\n').count() > 1
 }
 
-/// Whether one of the words stands near by; true where none is asked for.
+/// Whether one of the words stands near by.
 fn near(folded: &str, found: Span, words: &[Key]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
     let from = (found.start.saturating_sub(CONTEXT)..=found.start).find(|&at| folded.is_char_boundary(at));
     let to = (found.end..=folded.len().min(found.end + CONTEXT)).rev().find(|&at| folded.is_char_boundary(at));
     let around = |from: Option<usize>, to: Option<usize>| folded.get(from?..to?);

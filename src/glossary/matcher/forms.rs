@@ -21,6 +21,8 @@ pub(super) struct Form {
     pub(super) derived: bool,
     /// Whether it must begin with a capital where it begins with a Latin letter: written small it is, or may be, an ordinary word.
     pub(super) capital: bool,
+    /// Whether one of the term's context words must stand near by.
+    pub(super) guarded: bool,
 }
 
 /// What may stand between the beginning of the word and the form.
@@ -95,7 +97,7 @@ const WAW: u16 = code('و');
 
 impl Form {
     pub(super) fn bits(self) -> u16 {
-        let flags = [self.plural, self.endings, self.derived, self.capital];
+        let flags = [self.plural, self.endings, self.derived, self.capital, self.guarded];
         flags.iter().rev().fold(0, |bits, &flag| bits << 1 | u16::from(flag)) << 3 | self.attach as u16
     }
 
@@ -108,7 +110,7 @@ impl Form {
             _ => Attach::Nothing,
         };
         let flag = |number: u16| bits >> (3 + number) & 1 == 1;
-        Self { attach, plural: flag(0), endings: flag(1), derived: flag(2), capital: flag(3) }
+        Self { attach, plural: flag(0), endings: flag(1), derived: flag(2), capital: flag(3), guarded: flag(4) }
     }
 }
 
@@ -127,6 +129,7 @@ pub(super) fn forms(term: &Term, subject: Subject) -> Forms {
     } else {
         latin(&key, term, subject, &mut forms);
     }
+    forms.values_mut().for_each(|form| form.guarded = !term.context.is_empty());
     forms
 }
 

@@ -43,6 +43,8 @@ struct Entry {
     id: Arc<str>,
     /// The text of each term.
     terms: Vec<Arc<str>>,
+    /// Whether one of the terms is a short form, which counts only where the concept was named before.
+    has_short: bool,
     /// The folded context words of each term.
     contexts: Vec<Vec<Key>>,
 }
@@ -125,6 +127,7 @@ impl Entry {
         Self {
             id: concept.id.as_str().into(),
             terms: concept.terms.iter().map(|term| term.text.as_str().into()).collect(),
+            has_short: concept.terms.iter().any(|term| term.short),
             contexts: concept.terms.iter().map(|term| forms::context(&term.context)).collect(),
             concept,
         }

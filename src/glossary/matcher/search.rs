@@ -87,6 +87,9 @@ impl<'t, F: FnMut(&mut Folded<'t>, u32, Span)> Search<'_, 't, F> {
 
     /// The words behind a node that is reached.
     fn go_on(&mut self, node: u32, start: usize, end: usize) {
+        if !self.trie.leads_on(node) {
+            return;
+        }
         let Some(next) = self.view.following(end) else { return };
         self.words_from(node, start, next);
         if next.kind == Kind::Plain {

@@ -24,7 +24,7 @@ pub(super) enum Section {
     Roots,
     /// Triples: node, word, and the node that the word leads to, 0 in an empty place.
     Edges,
-    /// For each node, where its owners end.
+    /// For each node, twice where its owners end, and one more where words lead on from it.
     OwnerEnds,
     /// Pairs: concept, and term with form.
     Owners,
@@ -207,9 +207,18 @@ impl<'b> Trie<'b> {
 
     /// The forms that end at a node.
     pub(super) fn owners(&self, node: u32) -> impl Iterator<Item = Owner> + use<'b> {
-        let end = |node: Option<u32>| node.and_then(|node| self.owner_ends.get(node as usize)).map_or(0, |&end| end);
-        let owners = self.owners.get(end(node.checked_sub(1)) as usize..end(Some(node)) as usize);
+        let end = |node: Option<u32>| self.end(node).map_or(0, |end| end as usize / 2);
+        let owners = self.owners.get(end(node.checked_sub(1))..end(Some(node)));
         owners.unwrap_or_default().iter().map(|&packed| Owner::unpack(packed))
+    }
+
+    /// Whether words lead on from a node.
+    pub(super) fn leads_on(&self, node: u32) -> bool {
+        self.end(Some(node)).is_some_and(|end| end % 2 == 1)
+    }
+
+    fn end(&self, node: Option<u32>) -> Option<u32> {
+        self.owner_ends.get(node? as usize).copied()
     }
 }
 
