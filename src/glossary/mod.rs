@@ -1,12 +1,13 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
 //! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
-//! findings of them.
+//! findings of them. [`Finder`] looks names up for a person.
 
 mod builtin;
 mod check;
 mod concept;
 mod error;
+mod find;
 mod formats;
 mod hit;
 mod matcher;
@@ -18,6 +19,7 @@ mod term;
 pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
+pub use find::{Finder, Found, FoundBy};
 pub use formats::Losses;
 pub use hit::{Hit, HitRecord};
 pub use matcher::{CompiledError, Matcher};
