@@ -1,6 +1,6 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
-//! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
+//! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
 //! findings of them.
 
 mod boundary;
@@ -21,7 +21,7 @@ mod term;
 pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
-pub use formats::Losses;
+pub use formats::{Columns, ColumnsError, Format, Losses, WriteError, update_toml};
 pub use hit::{Hit, HitRecord};
 pub use matcher::Matcher;
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};
