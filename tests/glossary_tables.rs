@@ -557,35 +557,35 @@ fn what_changes_is_written_in_its_place_and_comments_stay() {
         ),
         (|g| g.headers[0].sources.push("Three".to_owned()), "  \"Two\",\n]", "  \"Two\",\n  \"Three\",\n]"),
         (|g| g.headers[0].country = Some("SY".to_owned()), "]\n\n# --- Cities", "]\ncountry = \"SY\"\n\n# --- Cities"),
-        // A comment above a concept goes with it, that of the section stays.
-        (
-            |g| drop(g.concepts.remove(0)),
-            COMMENTED
-                .split_once("# About Homs.")
-                .and_then(|(_, rest)| rest.split_once("\n# --- Rivers"))
-                .map_or("", |x| x.0),
-            "",
-        ),
         (|g| drop(g.concepts.remove(2)), "\n[[concept]]\nid = \"last\"\nterms.en = [\"Last\"]\n", ""),
         (
-            |g| {
-                g.concepts.insert(0, {
-                    let mut c = Concept::new("new", Subject::Person);
-                    c.terms.push(Term::new(Lang::EN, "New", TermStatus::Preferred));
-                    c
-                })
-            },
+            |g| g.concepts.insert(0, person()),
             "terms.en = [\"Last\"]\n",
             "terms.en = [\"Last\"]\n\n[[concept]]\nid = \"new\"\nsubject = \"person\"\nterms.en = [\"New\"]\n",
         ),
     ] {
-        let expected = COMMENTED.replacen(before, after, 1).replace(
-            "# About Homs.\n",
-            if after.is_empty() && before.contains("odd") { "" } else { "# About Homs.\n" },
-        );
+        let expected = COMMENTED.replacen(before, after, 1);
         let text = updated(change);
         assert!(text == expected, "expected:\n{expected}\nfound:\n{text}");
     }
+}
+
+#[test]
+fn a_comment_right_above_a_concept_goes_with_it_and_that_of_its_section_stays() {
+    let text = updated(|g| drop(g.concepts.remove(0)));
+    let (head, rest) = COMMENTED.split_once("# About Homs.").expect("the first concept");
+    let (_, rest) = rest.split_once("\n# --- Rivers").expect("the second section");
+    assert_eq!(text, format!("{head}# --- Rivers{rest}"));
+    let none = updated(|g| g.concepts.clear());
+    for comment in ["# Head of the file.", "# the name", "# --- Cities ---", "# --- Rivers ---", "# The end."] {
+        assert!(none.contains(comment), "{comment}: {none}");
+    }
+}
+
+fn person() -> Concept {
+    let mut person = Concept::new("new", Subject::Person);
+    person.terms.push(Term::new(Lang::EN, "New", TermStatus::Preferred));
+    person
 }
 
 #[test]
@@ -606,6 +606,47 @@ fn a_file_without_concepts_or_head_can_be_updated() {
     let error =
         update_toml("concept = [{ id = \"a\", terms.en = [\"A\"] }]\n", &glossary).expect_err("inline").to_string();
     assert!(error.contains("[[concept]]"), "{error}");
+}
+
+/// What `isnad terms` finds in a text with a glossary alone, or what it says is wrong.
+fn terms(glossary: &std::path::Path, text: &str) -> Result<String, String> {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isnad"))
+        .args(["terms", "--only-glossary", "--glossary"])
+        .arg(glossary)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    // It may end before it reads.
+    let _ = child.stdin.take().expect("a pipe").write_all(text.as_bytes());
+    let output = child.wait_with_output().expect("it ends");
+    let said = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    if output.status.success() { Ok(said(output.stdout)) } else { Err(said(output.stderr)) }
+}
+
+#[test]
+fn the_program_reads_glossaries_of_all_kinds() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let toml = "[[concept]]\nid = \"masyaf\"\nterms.en = [\"Masyaf\", \"Misyaf\"]\nterms.ar = [\"مصياف\"]\n";
+    let glossary = Glossary::parse_toml("g", toml).expect("good");
+    for format in [Format::Toml, Format::Csv, Format::Tsv, Format::Xlsx, Format::Omegat] {
+        let end = if format == Format::Omegat { "txt" } else { format.word() };
+        let path = folder.path().join(format!("ours.{end}"));
+        std::fs::write(&path, glossary.write(format, &Columns::pair("en", "ar")).expect("written").0).expect("a file");
+        let found = terms(&path, "near Misyaf").expect("it is read");
+        assert!(found.contains("masyaf"), "{end}: {found}");
+    }
+    let path = folder.path().join("ours.docx");
+    let message = terms(&path, "").expect_err("no such format");
+    assert!(message.contains("a glossary is known by the end of its name: .toml, .csv, .tsv, .xlsx"), "{message}");
+    let path = folder.path().join("large.csv");
+    // A file of holes: only its length is large.
+    std::fs::File::create(&path).and_then(|file| file.set_len(Glossary::LARGEST_FILE + 1)).expect("a file");
+    let message = terms(&path, "").expect_err("too large");
+    assert!(message.contains("a glossary may have 256 MiB at most"), "{message}");
 }
 
 /// A text that a cell can hold: something that is no white space at both ends.

@@ -245,7 +245,7 @@ fn without_doubles(roles: Vec<Role>, header: &[&str], columns: &Columns) -> Resu
     for (column, role) in roles.into_iter().enumerate() {
         match field(&role) {
             Some(field) if mapped_fields.contains(&field) && !from_mapping.contains(&column) => {
-                kept.push(Role::Ignored)
+                kept.push(Role::Ignored);
             }
             Some(field) if !seen.insert(field) => {
                 return Err((

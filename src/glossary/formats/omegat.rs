@@ -83,15 +83,12 @@ pub(super) fn parse(name: &str, text: &str, columns: &Columns) -> Result<Glossar
         draft.concept.note = joined(draft.concept.note.take(), comment.note);
     }
     let header = Header { name: name.to_owned(), ..Header::default() };
-    Ok(Glossary { headers: vec![header], concepts: drafts.into_iter().map(Draft::finish).collect() })
+    Ok(Glossary { headers: vec![header], concepts: drafts.into_iter().map(Draft::finish_once).collect() })
 }
 
-/// Adds a term, if it isn't there.
 fn add(draft: &mut Draft, lang: &Lang, text: &str, status: Option<TermStatus>) {
-    if !draft.terms.iter().any(|(term, _)| term.lang == *lang && term.text == text) {
-        let term = Term::new(lang.clone(), text, status.unwrap_or_default());
-        draft.terms.push((term, status.is_none()));
-    }
+    let term = Term::new(lang.clone(), text, status.unwrap_or_default());
+    draft.terms.push((term, status.is_none()));
 }
 
 /// Two notes in one, unless the first says the second.

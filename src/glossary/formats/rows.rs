@@ -3,7 +3,7 @@
 use super::cells;
 use super::layout::Field;
 use super::losses::Losses;
-use crate::glossary::{Concept, Glossary, Header, Term};
+use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Term};
 use crate::text::{Lang, TermStatus};
 use std::borrow::Cow;
 
@@ -59,10 +59,10 @@ impl<'g> Row<'g> {
             Field::Definition => once(concept.definition.as_deref()),
             Field::Note => once(concept.note.as_deref()),
             Field::Source => once(concept.source.as_deref()),
-            Field::PartOfSpeech => text(term.part_of_speech.map(|value| value.word())),
-            Field::Gender => text(term.gender.map(|value| value.word())),
-            Field::Number => text(term.number.map(|value| value.word())),
-            Field::Register => text(term.register.map(|value| value.word())),
+            Field::PartOfSpeech => text(term.part_of_speech.map(PartOfSpeech::word)),
+            Field::Gender => text(term.gender.map(Gender::word)),
+            Field::Number => text(term.number.map(Number::word)),
+            Field::Register => text(term.register.map(Register::word)),
             Field::Region => text(term.region.as_deref()),
             Field::Scheme => text(term.scheme.as_deref()),
             Field::CaseSensitive => {

@@ -6,7 +6,7 @@ use super::layout::{Field, Layout, Role};
 use super::toml::{is_id, is_tag};
 use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Subject, Term};
 use crate::text::{Key, Lang, TermStatus};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gathers the rows of a table. The rows of a concept may stand anywhere.
 pub(super) struct Table {
@@ -65,7 +65,9 @@ impl Table {
         for header in headers.iter_mut().filter(|header| header.name.is_empty()) {
             name.clone_into(&mut header.name);
         }
-        Glossary { headers, concepts: drafts.into_iter().map(Draft::finish).collect() }
+        // A row for each synonym says the term of the other language again each time.
+        let finish = if self.layout.wide { Draft::finish_once } else { Draft::finish };
+        Glossary { headers, concepts: drafts.into_iter().map(finish).collect() }
     }
 }
 
@@ -87,13 +89,7 @@ impl Gathered {
         let place = self.place(wanted, &terms);
         let Some(draft) = self.drafts.get_mut(place) else { return Ok(()) };
         row.describe(&mut draft.concept)?;
-        for (term, silent) in terms {
-            // A row for each synonym says the other language again each time.
-            if !layout.wide || !draft.terms.iter().any(|(known, _)| known.lang == term.lang && known.text == term.text)
-            {
-                draft.terms.push((term, silent));
-            }
-        }
+        draft.terms.extend(terms);
         Ok(())
     }
 
@@ -166,6 +162,13 @@ impl Draft {
     /// A concept of which nothing is known yet.
     pub(super) fn new(id: String) -> Self {
         Self { concept: Concept::new(id, Subject::default()), terms: Vec::new() }
+    }
+
+    /// The concept as [`Draft::finish`] makes it, with each term once.
+    pub(super) fn finish_once(mut self) -> Concept {
+        let mut seen = BTreeSet::new();
+        self.terms.retain(|(term, _)| seen.insert((term.lang.clone(), term.text.clone())));
+        self.finish()
     }
 
     /// The concept: its terms by language, and the first one that says nothing of its status preferred where none is.

@@ -2,7 +2,7 @@
 
 use super::losses::Losses;
 use super::rows::status;
-use crate::glossary::{Concept, Glossary, Header, Term};
+use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Term};
 use crate::text::{Lang, TermStatus};
 use std::collections::BTreeSet;
 
@@ -143,10 +143,10 @@ fn full(term: &Term, is_plain: bool) -> String {
         parts.push(line("status", status(term.status)));
     }
     let words = [
-        ("part_of_speech", term.part_of_speech.map(|value| value.word())),
-        ("gender", term.gender.map(|value| value.word())),
-        ("number", term.number.map(|value| value.word())),
-        ("register", term.register.map(|value| value.word())),
+        ("part_of_speech", term.part_of_speech.map(PartOfSpeech::word)),
+        ("gender", term.gender.map(Gender::word)),
+        ("number", term.number.map(Number::word)),
+        ("register", term.register.map(Register::word)),
         ("region", term.region.as_deref()),
         ("scheme", term.scheme.as_deref()),
     ];
