@@ -82,7 +82,9 @@ impl Glossary {
             Format::Tsv => Ok(csv::write(self, b'\t')),
             Format::Xlsx => xlsx::write(self),
             Format::Omegat => omegat::write(self, columns),
-            Format::Tbx2 | Format::TbxDca | Format::TbxDct => Err(WriteError::ReadOnly(format)),
+            Format::Tbx2 => Err(WriteError::ReadOnly(format)),
+            Format::TbxDca => Err(WriteError::ReadOnly(format)),
+            Format::TbxDct => Err(WriteError::ReadOnly(format)),
             Format::Tmx | Format::Turtle | Format::JsonLd => Err(WriteError::ReadOnly(format)),
         }
     }
