@@ -402,12 +402,12 @@ fn csv_is_read_and_its_faults_are_told_with_their_place() {
         [TermStatus::Preferred, TermStatus::Preferred, TermStatus::Deprecated]
     );
     for (text, place, says) in [
-        ("concept,lang,term,colour\n", "1:1", "colour"),
+        ("concept,lang,term,colour\n", "1:19", "colour"),
         ("concept,lang\n", "1:1", "term"),
         ("concept,lang,term\na,en,A\nb,en\n", "3:1", "2 fields"),
-        ("concept,lang,term,status\na,en,A,good\n", "2:1", "good"),
-        ("concept,lang,term,subject\na,en,A,city\n", "2:1", "place"),
-        ("concept,lang,term\na,English,A\n", "2:1", "language tag"),
+        ("concept,lang,term,status\na,en,A,good\n", "2:8", "good"),
+        ("concept,lang,term,subject\na,en,A,city\n", "2:8", "place"),
+        ("concept,lang,term\na,English,A\n", "2:3", "language tag"),
         ("concept,lang,term\nA b,en,A\n", "2:1", "small letters"),
     ] {
         let message = Glossary::parse_csv("g.csv", text).expect_err("this is a fault").to_string();

@@ -1,7 +1,7 @@
 //! The configuration: built-in values, then `isnad.toml`, then flags; and where each value comes from.
 
-use super::Exit;
 use super::args::{Common, PolicyArg};
+use super::{Exit, glossary_file};
 use crate::batch::passes::Digest;
 use crate::glossary::{Glossary, Matcher, policy};
 use crate::models::{Store, default_dir};
@@ -108,11 +108,7 @@ impl Resolved {
     pub(super) fn glossary(&self) -> anyhow::Result<Glossary> {
         let mut glossary = if self.config.only_glossary { Glossary::default() } else { Glossary::builtin()? };
         for path in &self.config.glossaries {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the glossary {name}"))?;
-            let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-            let parsed = if is_csv { Glossary::parse_csv(&name, &text) } else { Glossary::parse_toml(&name, &text) };
-            glossary.merge(parsed?);
+            glossary.merge(glossary_file::read(path, &self.config.target_lang)?);
         }
         Ok(glossary)
     }
@@ -157,7 +153,7 @@ impl Resolved {
         let config = serde_json::to_vec(&self.config)?;
         let mut parts = vec![config];
         for path in &self.config.glossaries {
-            parts.push(std::fs::read(path).with_context(|| format!("cannot read the glossary {}", path.display()))?);
+            parts.push(glossary_file::read_file(path)?);
         }
         if let Some(id) = &self.config.model {
             let sums: Vec<String> = self.models()?.get(id)?.files.iter().map(|file| format!("{file:?}")).collect();

@@ -1,7 +1,7 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
-//! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
-//! findings of them. [`Finder`] looks names up for a person.
+//! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Matcher`] finds its terms in a text as [`Hit`]s;
+//! [`policy`] makes findings of them. [`Finder`] looks names up for a person.
 
 mod builtin;
 mod check;
@@ -20,7 +20,7 @@ pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
 pub use find::{Finder, Found, FoundBy};
-pub use formats::Losses;
+pub use formats::{Columns, ColumnsError, Format, Losses, WriteError, update_toml};
 pub use hit::{Hit, HitRecord};
 pub use matcher::{CompiledError, Matcher};
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};
