@@ -1,7 +1,7 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
-//! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
-//! findings of them.
+//! [`Glossary`] is the data, read from TOML, CSV, TBX, TMX or SKOS; [`Matcher`] finds its terms in a text as [`Hit`]s;
+//! [`policy`] makes findings of them.
 
 mod boundary;
 mod builtin;
@@ -21,7 +21,7 @@ mod term;
 pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
-pub use formats::Losses;
+pub use formats::{Dialect, Losses};
 pub use hit::{Hit, HitRecord};
 pub use matcher::Matcher;
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};
