@@ -1,6 +1,6 @@
 //! TMX 1.4 as a glossary: each translation unit is a concept, and each of its sides a preferred term.
 //!
-//! Sentences are taken like words. Sides without a letter, and units that have only such, are left out.
+//! Sentences are taken like words. Sides without a letter or digit, and units that have only such, are left out.
 
 use super::ids::{Ids, slug};
 use super::tag;
@@ -8,6 +8,7 @@ use super::toml::is_id;
 use super::xml::{Document, Element, decode};
 use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
 use crate::text::{Key, TermStatus};
+use std::collections::BTreeSet;
 
 /// Inline elements whose text is markup of the document that was translated.
 const CODES: [&str; 5] = ["bpt", "ept", "it", "ph", "ut"];
@@ -51,7 +52,8 @@ pub(in crate::glossary) fn parse(name: &str, bytes: &[u8]) -> Result<Glossary, G
 /// A unit as a concept that has no id yet.
 fn unit(element: &Element, document: &Document<'_>) -> Result<Concept, GlossaryError> {
     let mut concept = Concept::new("", Subject::default());
-    concept.note = joined(said(element));
+    concept.note = joined(&said(element));
+    let mut langs = BTreeSet::new();
     for side in element.children().filter(|child| child.name == "tuv") {
         let tag = side.attribute("lang").unwrap_or_default();
         if tag.is_empty() {
@@ -62,13 +64,12 @@ fn unit(element: &Element, document: &Document<'_>) -> Result<Concept, GlossaryE
             return Err(document.fail(side.at, "<tuv> has no <seg>"));
         };
         let text = segment.text(&CODES);
-        if Key::new(&text).is_empty() {
+        if !text.chars().any(char::is_alphanumeric) || Key::new(&text).is_empty() {
             continue;
         }
         // Of two sides in one language the first is preferred.
-        let is_first = concept.terms_in(&lang).next().is_none();
-        let status = if is_first { TermStatus::Preferred } else { TermStatus::Admitted };
-        concept.terms.push(Term { note: joined(said(side)), ..Term::new(lang, text, status) });
+        let status = if langs.insert(lang.clone()) { TermStatus::Preferred } else { TermStatus::Admitted };
+        concept.terms.push(Term { note: joined(&said(side)), ..Term::new(lang, text, status) });
     }
     concept.terms.sort_by(|a, b| a.lang.cmp(&b.lang));
     Ok(concept)
@@ -88,6 +89,6 @@ fn said(element: &Element) -> Vec<String> {
     lines.collect()
 }
 
-fn joined(lines: Vec<String>) -> Option<String> {
+fn joined(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -21,7 +21,7 @@ pub(super) struct Graph {
 pub(super) struct Subject {
     /// Its address; of a thing without one a name that holds in the file, which begins with `_:`.
     pub(super) name: String,
-    statements: Vec<(String, Object)>,
+    statements: BTreeMap<String, Vec<Object>>,
 }
 
 /// What a statement says.
@@ -84,10 +84,10 @@ impl Graph {
         };
         let place = *self.places.entry(name.clone()).or_insert(self.subjects.len());
         if place == self.subjects.len() {
-            self.subjects.push(Subject { name, statements: Vec::new() });
+            self.subjects.push(Subject { name, statements: BTreeMap::new() });
         }
         if let Some(subject) = self.subjects.get_mut(place) {
-            subject.statements.push((property, object));
+            subject.statements.entry(property).or_default().push(object);
         }
     }
 
@@ -104,8 +104,16 @@ impl Graph {
 
 impl Subject {
     /// What is said by a property, given as its whole address.
-    pub(super) fn all<'s>(&'s self, property: &'s str) -> impl Iterator<Item = &'s Object> {
-        self.statements.iter().filter(move |(said, _)| said == property).map(|(_, object)| object)
+    pub(super) fn all(&self, property: &str) -> &[Object] {
+        self.statements.get(property).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first text of a property.
+    pub(super) fn text(&self, property: &str) -> Option<(&str, Option<&str>)> {
+        self.all(property).iter().find_map(|object| match object {
+            Object::Text(text, lang) => Some((text.as_str(), lang.as_deref())),
+            Object::Node(_) => None,
+        })
     }
 }
 

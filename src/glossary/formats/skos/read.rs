@@ -6,13 +6,14 @@ use crate::glossary::formats::tag;
 use crate::glossary::formats::tbx::reference;
 use crate::glossary::{Concept, Glossary, Header, Term};
 use crate::text::{Key, Lang, TermStatus};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
 const VALUE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
+const FORM: &str = "http://www.w3.org/2008/05/skos-xl#literalForm";
 const DUBLIN_CORE: [&str; 2] = ["http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/"];
 
 /// The properties that name a concept, and the standing of such a name.
@@ -39,8 +40,9 @@ pub(super) fn glossary(graph: &Graph, name: &str) -> Glossary {
 
 /// Whether it is called a concept, or has the label of one.
 fn is_concept(subject: &Subject) -> bool {
-    let is = |class: &str| subject.all(TYPE).any(|kind| matches!(kind, Object::Node(kind) if *kind == skos(class)));
-    let has = |property: &str| subject.all(property).next().is_some();
+    let is =
+        |class: &str| subject.all(TYPE).iter().any(|kind| matches!(kind, Object::Node(kind) if *kind == skos(class)));
+    let has = |property: &str| !subject.all(property).is_empty();
     is("Concept") || (!is("ConceptScheme") && !is("Collection") && (has(&skos("prefLabel")) || has(&xl("prefLabel"))))
 }
 
@@ -98,23 +100,24 @@ fn keep(external: &mut BTreeMap<String, String>, lines: &mut Vec<String>, label:
 
 /// The terms by language, those preferred first; the same text once in a language.
 fn terms(graph: &Graph, subject: &Subject) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
+    let mut terms = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut preferred = BTreeSet::new();
     for (property, status) in LABELS {
         let mut labels = texts(graph, subject, &skos(property));
         for object in subject.all(&xl(property)) {
             if let Object::Node(label) = object
-                && let Some(label) = graph.get(label)
+                && let Some((text, lang)) = graph.get(label).and_then(|label| label.text(FORM))
             {
-                labels.extend(texts(graph, label, &xl("literalForm")));
+                labels.push(read(text, lang));
             }
         }
         for (text, lang) in labels {
             let lang = lang.unwrap_or(Lang::UND);
-            let same = |term: &&Term| term.lang == lang;
-            if Key::new(&text).is_empty() || terms.iter().filter(same).any(|term| term.text == text) {
+            if Key::new(&text).is_empty() || !seen.insert((lang.clone(), text.clone())) {
                 continue;
             }
-            let is_second = status == TermStatus::Preferred && terms.iter().any(|term| same(&term));
+            let is_second = status == TermStatus::Preferred && !preferred.insert(lang.clone());
             let status = if is_second { TermStatus::Admitted } else { status };
             terms.push(Term::new(lang, text, status));
         }
@@ -127,7 +130,7 @@ fn terms(graph: &Graph, subject: &Subject) -> Vec<Term> {
 fn header(graph: &Graph, name: &str) -> Header {
     let mut header = Header { name: name.to_owned(), ..Header::default() };
     let is_scheme = |subject: &&Subject| {
-        subject.all(TYPE).any(|kind| matches!(kind, Object::Node(kind) if *kind == skos("ConceptScheme")))
+        subject.all(TYPE).iter().any(|kind| matches!(kind, Object::Node(kind) if *kind == skos("ConceptScheme")))
     };
     let Some(scheme) = graph.subjects().find(is_scheme) else { return header };
     let said = |properties: &[String]| -> Vec<String> {
@@ -145,27 +148,24 @@ fn header(graph: &Graph, name: &str) -> Header {
 
 /// The texts of a property, with their languages; of a thing its value, or else its address.
 fn texts(graph: &Graph, subject: &Subject, property: &str) -> Vec<(String, Option<Lang>)> {
-    let read = |text: &str, lang: Option<&str>| (text.trim().to_owned(), lang.and_then(tag::read));
     let mut texts = Vec::new();
     for object in subject.all(property) {
         match object {
             Object::Text(text, lang) => texts.push(read(text, lang.as_deref())),
-            Object::Node(node) => {
-                let values = graph.get(node).into_iter().flat_map(|subject| subject.all(VALUE));
-                let values = values.filter_map(|value| match value {
-                    Object::Text(text, lang) => Some(read(text, lang.as_deref())),
-                    Object::Node(_) => None,
-                });
-                let before = texts.len();
-                texts.extend(values);
-                if texts.len() == before && !node.starts_with("_:") {
-                    texts.push((node.clone(), None));
-                }
-            }
+            Object::Node(node) => match graph.get(node).and_then(|subject| subject.text(VALUE)) {
+                Some((text, lang)) => texts.push(read(text, lang)),
+                None if node.starts_with("_:") => {}
+                None => texts.push((node.clone(), None)),
+            },
         }
     }
     texts.retain(|(text, _)| !text.is_empty());
     texts
+}
+
+/// A text without the space around it, and its language.
+fn read(text: &str, lang: Option<&str>) -> (String, Option<Lang>) {
+    (text.trim().to_owned(), lang.and_then(tag::read))
 }
 
 /// The last part of an address, or all of a name that is none.

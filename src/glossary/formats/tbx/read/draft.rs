@@ -51,7 +51,7 @@ impl ConceptDraft {
     }
 
     pub(super) fn finish(self) -> Concept {
-        Concept { note: joined(self.lines), ..self.concept }
+        Concept { note: joined(&self.lines), ..self.concept }
     }
 
     fn add_note(&mut self, text: String) {
@@ -129,7 +129,7 @@ impl TermDraft {
 
     /// The term, and its status if the file says one.
     pub(super) fn finish(self) -> (Term, Option<TermStatus>) {
-        (Term { note: joined(self.lines), ..self.term }, self.status)
+        (Term { note: joined(&self.lines), ..self.term }, self.status)
     }
 
     /// Takes the value of a data category, if it has a place for it.
@@ -220,6 +220,6 @@ fn set_flag(place: &mut bool, word: &str) -> bool {
     true
 }
 
-fn joined(lines: Vec<String>) -> Option<String> {
+fn joined(lines: &[String]) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
