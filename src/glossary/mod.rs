@@ -20,7 +20,7 @@ pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
 pub use find::{Finder, Found, FoundBy};
-pub use formats::{Columns, ColumnsError, Format, Losses, WriteError, update_toml};
+pub use formats::{Columns, ColumnsError, Dialect, Format, Losses, WriteError, update_toml};
 pub use hit::{Hit, HitRecord, Suspicion};
 pub use matcher::{CompiledError, Matcher};
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};
