@@ -13,7 +13,7 @@ use toml::Table;
 
 pub(super) fn command(args: &TermsArgs, common: &Common) -> anyhow::Result<Exit> {
     let resolved = Resolved::new(common, Table::new())?;
-    let matcher = Matcher::new(&resolved.glossary()?);
+    let matcher = resolved.matcher()?;
     let settings = resolved.settings();
     run::threads(common)?.install(|| {
         let mut out = io::BufWriter::new(io::stdout());
