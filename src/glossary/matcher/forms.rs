@@ -236,6 +236,8 @@ fn takes_article(subject: Subject) -> bool {
 /// The forms of an Arabic-script term.
 fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
     let single = !key.contains(' ');
+    // ألمانيا begins with no article.
+    let may_have_article = !term.text.trim_start().starts_with(['أ', 'إ', 'آ']);
     let noun = term.inflect && takes_article(subject) && term.part_of_speech != Some(PartOfSpeech::ProperNoun);
     let common = noun && matches!(subject, Subject::Term | Subject::Office);
     let mut inflected = vec![key.to_owned()];
@@ -252,7 +254,7 @@ fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
     inflected.extend(joined(key));
     for (number, word) in inflected.into_iter().enumerate() {
         let derived = number > 0;
-        let bare = word.strip_prefix("ال").filter(|bare| letters(bare) >= 3);
+        let bare = word.strip_prefix("ال").filter(|bare| may_have_article && letters(bare) >= 3);
         if let Some(bare) = bare {
             insert(forms, format!("ل{bare}"), Form { attach: Attach::Lam, derived: true, ..Form::default() });
             if single && noun && subject == Subject::Community && letters(bare) >= 4 {
