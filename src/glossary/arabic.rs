@@ -97,7 +97,7 @@ impl Place {
         if self.article_before() {
             return Some(bare.to_owned());
         }
-        let by_itself = !self.listed && !(self.common && single);
+        let by_itself = !(self.listed || self.common && single);
         if self.lam || self.particle == "ل" && (self.article || by_itself) {
             // لـ and ال join to لل, and never make three of it.
             return Some(if bare.starts_with('ل') { bare.to_owned() } else { format!("ل{bare}") });
@@ -212,5 +212,68 @@ fn case(text: &str, hit: &Hit, place: &Place) -> Case {
         Case::Genitive
     } else {
         Case::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Lang, Span, TermStatus};
+
+    /// What is written for a name in a text, when a concept has these two terms.
+    fn written_for(subject: Subject, text: &str, surface: &str, term: &str, preferred: &str) -> Option<String> {
+        let concept = Concept::new("test", subject);
+        let start = text.find(surface).unwrap();
+        let hit = Hit {
+            span: Span::new(start, start + surface.len()),
+            surface: surface.into(),
+            concept: "test".into(),
+            term: term.into(),
+            status: TermStatus::Deprecated,
+            lang: Lang::AR,
+            preferred: Some(preferred.into()),
+            translation: None,
+            kept: None,
+        };
+        written(text, &hit, &concept, preferred)
+    }
+
+    #[test]
+    fn endings_are_carried_over() {
+        for (text, surface, expected) in [
+            ("النصيريون", "النصيريون", Some("العلويون")),
+            ("من النصيريين", "النصيريين", Some("العلويين")),
+            ("نصيريان", "نصيريان", Some("علويان")),
+            ("النصيريتان", "النصيريتان", Some("العلويتان")),
+            ("نصيريتين", "نصيريتين", Some("علويتين")),
+            ("النصيريات", "النصيريات", Some("العلويات")),
+            ("النصيرية", "النصيرية", Some("العلوية")),
+            ("للنصيرية", "لنصيرية", Some("لعلوية")),
+            ("للنصيريين", "نصيريين", Some("علويين")),
+            ("لنصيري", "نصيري", Some("علوي")),
+            // A pronoun behind the name: «their Nusayris», and one that may be one.
+            ("نصيريوهم", "نصيريوهم", None),
+            ("النصيريون", "النصيري", None),
+            ("نصيريه", "نصيريه", None),
+        ] {
+            assert_eq!(
+                written_for(Subject::Community, text, surface, "النصيريون", "العلويون").as_deref(),
+                expected,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_article_joins_an_attached_lam() {
+        for (text, surface, term, preferred, expected) in [
+            ("لهتش", "هتش", "هتش", "الهيئة", Some("لهيئة")),
+            ("للاذقيه", "لاذقيه", "اللاذقيه", "اللاذقية", Some("لاذقية")),
+            ("بهتش", "هتش", "هتش", "هيئة تحرير الشام", Some("هيئة تحرير الشام")),
+            ("الهتش", "هتش", "هتش", "هيئة تحرير الشام", None),
+        ] {
+            let found = written_for(Subject::ArmedGroup, text, surface, term, preferred);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
     }
 }

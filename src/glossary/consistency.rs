@@ -229,7 +229,8 @@ impl Consistency {
     #[must_use]
     pub fn divergences(&self) -> Vec<Divergence<'_>> {
         let mut divergences = Vec::new();
-        let mut sources: BTreeMap<(&str, &str), Vec<(&str, &str, &Use)>> = BTreeMap::new();
+        // For each pair of languages and target, the concepts and sources that it stands for.
+        let mut sources: BTreeMap<(&str, &str), Vec<Origin<'_>>> = BTreeMap::new();
         for (concept, langs) in &self.renderings {
             for (langs, renderings) in langs {
                 for rendered in renderings.values() {
@@ -261,6 +262,9 @@ impl Consistency {
         divergences
     }
 }
+
+/// A concept, a spelling of it on the source side, and how a target renders it.
+type Origin<'c> = (&'c str, &'c str, &'c Use);
 
 /// The several spellings, the most frequent first, when more than one is left after those that go with it.
 fn diverging<'c>(mut several: Vec<(&'c str, &'c Use)>) -> Option<Vec<(&'c str, &'c Use)>> {
