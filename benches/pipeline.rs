@@ -1,7 +1,7 @@
 //! The whole pipeline on one report, in memory: a clean one and a damaged one.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use isnad::glossary::Glossary;
+use isnad::glossary::{Glossary, Matcher};
 use isnad::pipeline::{Pipeline, Settings};
 use isnad::read::{self, Options};
 use isnad::restore::Witnesses;
@@ -12,7 +12,7 @@ const DAMAGED: &str = include_str!("../examples/reports/country/hama-communities
 
 fn pipeline(criterion: &mut Criterion) {
     let glossary = Glossary::builtin().expect("the built-in glossaries are read by the tests");
-    let pipeline = Pipeline::new(Settings::default(), &glossary);
+    let pipeline = Pipeline::new(Settings::default(), Matcher::new(&glossary));
     let mut group = criterion.benchmark_group("pipeline");
     for (name, text) in [("clean.md", CLEAN), ("damaged.txt", DAMAGED)] {
         group.throughput(Throughput::Bytes(text.len() as u64));

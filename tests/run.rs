@@ -3,7 +3,7 @@
 
 use isnad::batch::passes::{Digest, Done};
 use isnad::batch::{Progress, RunOptions, RunReport, Stop, run, survey, walk};
-use isnad::glossary::Glossary;
+use isnad::glossary::{Glossary, Matcher};
 use isnad::pipeline::{Pipeline, Settings};
 use isnad::read;
 use isnad::write::Format;
@@ -17,7 +17,7 @@ fn examples(folder: &str) -> PathBuf {
 }
 
 fn pipeline() -> Pipeline {
-    Pipeline::new(Settings::default(), &Glossary::builtin().unwrap())
+    Pipeline::new(Settings::default(), Matcher::new(&Glossary::builtin().unwrap()))
 }
 
 fn options(input: &Path, out: &Path) -> RunOptions {

@@ -29,7 +29,7 @@ pub(super) struct Common {
     /// Configuration file [default: isnad.toml here or in a folder above]
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Glossary to use beside the built-in ones (TOML, or CSV with columns concept, lang, term, status)
+    /// Glossary to use beside the built-in ones (TOML, CSV, TSV, XLSX, OmegaT, TBX, TMX or SKOS)
     #[arg(long, global = true, value_name = "FILE", num_args = 1..)]
     pub(super) glossary: Vec<PathBuf>,
     /// Leave the built-in glossaries out

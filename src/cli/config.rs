@@ -1,9 +1,9 @@
 //! The configuration: built-in values, then `isnad.toml`, then flags; and where each value comes from.
 
 use super::args::{Common, PolicyArg};
-use super::{Exit, say};
+use super::{Exit, glossary_file, say};
 use crate::batch::passes::Digest;
-use crate::glossary::{Glossary, policy};
+use crate::glossary::{Glossary, Matcher, policy};
 use crate::models::{Store, default_dir};
 #[cfg(feature = "neural")]
 use crate::pipeline::Neural;
@@ -213,11 +213,7 @@ impl Resolved {
     pub(super) fn glossary(&self) -> anyhow::Result<Glossary> {
         let mut glossary = if self.config.only_glossary { Glossary::default() } else { Glossary::builtin()? };
         for path in &self.config.glossaries {
-            let name = path.display().to_string();
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the glossary {name}"))?;
-            let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-            let parsed = if is_csv { Glossary::parse_csv(&name, &text) } else { Glossary::parse_toml(&name, &text) };
-            glossary.merge(parsed?);
+            glossary.merge(glossary_file::read(path, &self.config.target_lang)?);
         }
         for id in self.config.terms.concepts().filter(|id| glossary.get(id).is_none()).collect::<BTreeSet<_>>() {
             say(&format!("isnad: the configuration names the concept {id}, which no glossary has: look at [terms]"));
@@ -227,7 +223,7 @@ impl Resolved {
 
     /// The pipeline that the configuration asks for.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let mut pipeline = Pipeline::new(self.settings(), &self.glossary()?);
+        let mut pipeline = Pipeline::new(self.settings(), Matcher::new(&self.glossary()?));
         if let Some(dir) = &self.config.index {
             pipeline = pipeline.with_shelf(Box::new(TitleIndex::open(dir)?));
         }
@@ -265,7 +261,7 @@ impl Resolved {
         let config = serde_json::to_vec(&self.config)?;
         let mut parts = vec![config];
         for path in &self.config.glossaries {
-            parts.push(std::fs::read(path).with_context(|| format!("cannot read the glossary {}", path.display()))?);
+            parts.push(glossary_file::read_file(path)?);
         }
         if let Some(id) = &self.config.model {
             let sums: Vec<String> = self.models()?.get(id)?.files.iter().map(|file| format!("{file:?}")).collect();

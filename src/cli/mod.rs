@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod diagnostic;
 mod explain;
+mod glossary_file;
 mod jsonl;
 mod models;
 mod repair;

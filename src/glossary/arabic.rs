@@ -233,6 +233,7 @@ mod tests {
             lang: Lang::AR,
             preferred: Some(preferred.into()),
             translation: None,
+            rivals: Vec::new(),
             kept: None,
         };
         written(text, &hit, &concept, preferred)

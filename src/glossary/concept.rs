@@ -37,7 +37,7 @@ pub struct Header {
 }
 
 /// One thing that has names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Concept {
     /// Unique over all glossaries; small letters, digits and hyphens.
     pub id: String,

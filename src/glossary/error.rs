@@ -25,6 +25,19 @@ impl GlossaryError {
     }
 }
 
+impl GlossaryError {
+    /// An error in a cell of a sheet, both numbers from 1, with what stands in its row.
+    pub(super) fn in_cell(file: &str, line: usize, column: usize, message: impl Into<String>, row: &str) -> Self {
+        let entry = shorten(row);
+        Self { file: file.to_owned(), position: Position { line, column }, message: message.into(), entry }
+    }
+
+    /// An error that concerns a file as a whole.
+    pub(super) fn of_file(file: &str, message: impl Into<String>) -> Self {
+        Self::in_cell(file, 1, 1, message, "")
+    }
+}
+
 /// The beginning of a line: enough to recognise it.
 fn shorten(line: &str) -> String {
     const SHOWN: usize = 120;

@@ -74,7 +74,7 @@ fn judge(view: &View, hit: &mut Hit, matcher: &Matcher, policy: &InReport<'_>) -
         return Some(finding(view, hit, None, true, Some(exception)));
     }
     let mut change = None;
-    if action == Action::Enforce && objects && hit.kept.is_none() {
+    if action == Action::Enforce && objects && hit.kept.is_none() && !hit.is_suspected() {
         match matcher.concept(&hit.concept).map(|concept| replacement(view.text(), hit, concept)) {
             Some(Replacement::Change(found)) => change = Some(found),
             Some(Replacement::Unfit) => hit.kept = Some(Protection::Grammar),

@@ -22,6 +22,9 @@ pub struct Hit {
     pub preferred: Option<Arc<str>>,
     /// The preferred term in the language asked for as the other side.
     pub translation: Option<Arc<str>>,
+    /// Other concepts that have the same name, when nothing in the text tells which is meant: then the hit is only suspected,
+    /// and left to review.
+    pub rivals: Vec<Arc<str>>,
     /// Why it must stay as it is, when something protects it.
     pub kept: Option<Protection>,
 }
@@ -43,6 +46,12 @@ pub struct HitRecord<'h> {
     pub status: TermStatus,
     /// Its language.
     pub lang: &'h Lang,
+    /// `suspected` where it is not sure that the concept is meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub certainty: Option<&'static str>,
+    /// Other concepts that may be meant.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub rivals: &'h [Arc<str>],
 }
 
 impl Hit {
@@ -63,7 +72,15 @@ impl Hit {
             term: &self.term,
             status: self.status,
             lang: &self.lang,
+            certainty: self.is_suspected().then_some("suspected"),
+            rivals: &self.rivals,
         }
+    }
+
+    /// Whether it is not sure that the concept is meant. Such a hit is for review, and never applied.
+    #[must_use]
+    pub fn is_suspected(&self) -> bool {
+        !self.rivals.is_empty()
     }
 }
 

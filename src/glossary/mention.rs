@@ -53,7 +53,7 @@ pub(super) fn first_mentions(
 fn is_own(text: &str, hit: &Hit, places: &Places, policy: &InReport<'_>) -> bool {
     let next = policy.headings.partition_point(|heading| heading.end <= hit.span.start);
     let in_heading = policy.headings.get(next).is_some_and(|heading| heading.start < hit.span.end);
-    !places.is_foreign(text, hit.span) && !in_heading && !line_in_capitals(text, hit.span)
+    !hit.is_suspected() && !places.is_foreign(text, hit.span) && !in_heading && !line_in_capitals(text, hit.span)
 }
 
 /// Whether two mentions that follow one another, one of them an acronym and the other none, introduce the acronym.

@@ -1,11 +1,11 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
-//! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
-//! findings of them; [`consistency`] compares the spellings of a folder.
+//! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Matcher`] finds its terms in a text as [`Hit`]s;
+//! [`policy`] makes findings of them, and [`consistency`] compares the spellings of a folder. [`Finder`] looks names up for a
+//! person.
 
 mod arabic;
 mod article;
-mod boundary;
 mod builtin;
 mod check;
 mod concept;
@@ -13,8 +13,8 @@ pub mod consistency;
 mod error;
 mod exception;
 mod findings;
+mod find;
 mod formats;
-mod forms;
 mod hit;
 mod matcher;
 mod mention;
@@ -23,14 +23,14 @@ pub mod protect;
 mod quotation;
 mod replace;
 mod spelling;
-mod starts;
 mod term;
 mod verbatim;
 
 pub use check::Issue;
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
-pub use formats::Losses;
+pub use find::{Finder, Found, FoundBy};
+pub use formats::{Columns, ColumnsError, Format, Losses, WriteError, update_toml};
 pub use hit::{Hit, HitRecord};
-pub use matcher::Matcher;
+pub use matcher::{CompiledError, Matcher};
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};

@@ -4,7 +4,7 @@ use crate::text::{Lang, TermStatus};
 use serde::{Deserialize, Serialize};
 
 /// A name of a concept in one language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// The language.
     pub lang: Lang,

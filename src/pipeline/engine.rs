@@ -2,7 +2,7 @@
 
 use super::{Outcome, Problem};
 use crate::align::{self, Occurrence, TermUse};
-use crate::glossary::{Glossary, Hit, Matcher, policy};
+use crate::glossary::{Hit, Matcher, policy};
 use crate::repair;
 use crate::report::citation::{self, Citation, Form};
 use crate::report::{BlockKind, Report};
@@ -10,7 +10,7 @@ use crate::restore::{self, Guesser, Names, Resources, Shelf, Witness, Witnesses}
 use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the user chose about the stages.
 #[derive(Clone, Debug)]
@@ -34,7 +34,8 @@ impl Default for Settings {
 pub struct Pipeline {
     settings: Settings,
     matcher: Matcher,
-    names: Names,
+    /// Made when a title is lost: it takes all concepts of the glossary.
+    names: OnceLock<Names>,
     shelf: Option<Box<dyn Shelf>>,
     guesser: Option<Box<dyn Guesser>>,
 }
@@ -93,10 +94,10 @@ impl Gathered {
 }
 
 impl Pipeline {
-    /// The pipeline with a glossary.
+    /// The pipeline with the matcher of a glossary.
     #[must_use]
-    pub fn new(settings: Settings, glossary: &Glossary) -> Self {
-        Self { settings, matcher: Matcher::new(glossary), names: names(glossary), shelf: None, guesser: None }
+    pub fn new(settings: Settings, matcher: Matcher) -> Self {
+        Self { settings, matcher, names: OnceLock::new(), shelf: None, guesser: None }
     }
 
     /// The same pipeline, with a title index to look lost titles up in.
@@ -114,7 +115,8 @@ impl Pipeline {
     /// What lost titles are brought back from, with the witnesses of a run.
     #[must_use]
     pub fn resources<'r>(&'r self, witnesses: &'r Witnesses) -> Resources<'r> {
-        Resources { witnesses, shelf: self.shelf.as_deref(), names: &self.names, guesser: self.guesser.as_deref() }
+        let names = self.names.get_or_init(|| names(&self.matcher));
+        Resources { witnesses, shelf: self.shelf.as_deref(), names, guesser: self.guesser.as_deref() }
     }
 
     /// First pass: mends what can be undone and reads the citations from what then stands there.
@@ -199,9 +201,9 @@ impl Pipeline {
 }
 
 /// The English and the Arabic names of each concept, paired.
-fn names(glossary: &Glossary) -> Names {
+fn names(matcher: &Matcher) -> Names {
     let mut pairs = Vec::new();
-    for concept in &glossary.concepts {
+    for concept in matcher.concepts() {
         for english in concept.terms_in(&Lang::EN).filter(|term| !term.status.is_rejected()) {
             let arabic = concept.terms_in(&Lang::AR).filter(|term| !term.status.is_rejected());
             pairs.extend(arabic.map(|arabic| (english.text.clone(), arabic.text.clone())));

@@ -287,7 +287,8 @@ fn names(outcome: &Outcome, position: Positions<'_>) -> Consistency {
     let mut names = Consistency::default();
     let report = &outcome.report.name;
     let at = |span: Span| position(outcome.view.to_source(span).start);
-    for hit in &outcome.hits {
+    // A hit that is only suspected is no name of the concept yet.
+    for hit in outcome.hits.iter().filter(|hit| !hit.is_suspected()) {
         let standing = match hit.kept {
             None | Some(Protection::NotEnforced | Protection::Grammar) => Standing::Own,
             Some(_) => Standing::Kept,

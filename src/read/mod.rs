@@ -3,6 +3,7 @@
 //! [`read`] decodes the bytes, tells the format, and gives a [`Document`]: the report, and with it all that is needed to
 //! write the mended report back into the file ([`crate::write::mended`]) without changing anything else.
 
+pub mod compiled;
 mod detect;
 mod encoding;
 mod error;

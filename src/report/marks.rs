@@ -51,6 +51,15 @@ const MAY_BEGIN: [bool; 256] = {
     table
 };
 
+/// The length in bytes of the note mark that begins at an offset of a text, or of a text folded for look-up; a bare figure is
+/// none, nor is one in round brackets.
+pub(crate) fn len_at(text: &str, at: usize) -> Option<usize> {
+    if !text.as_bytes().get(at).is_some_and(|&byte| may_begin(byte)) {
+        return None;
+    }
+    self::at(text, at).filter(|mark| mark.form != Form::Round).map(|mark| mark.span.len())
+}
+
 /// The mark that begins at `at`.
 pub(super) fn at(text: &str, at: usize) -> Option<Mark> {
     let rest = text.get(at..)?;

@@ -5,7 +5,7 @@
 
 pub mod citation;
 mod layout;
-mod marks;
+pub(crate) mod marks;
 mod notes;
 mod outline;
 mod ties;

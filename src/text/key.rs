@@ -122,30 +122,23 @@ impl FoldCursor<'_> {
     }
 }
 
-/// What a byte asks of the folding loop.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// An ASCII character that only needs its case folded.
-    Plain,
-    /// A space: plain unless another separator stands before it.
-    Space,
-    /// Everything else.
-    Other,
-}
-
-/// The class of every byte.
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0x21;
+/// What each ASCII character folds to; 0 for one that is dropped, and for bytes beyond ASCII.
+const ASCII: [u8; 256] = {
+    let mut folds = [0; 256];
+    let mut byte = 0x21u8;
     while byte < 0x7F {
-        classes[byte] = Class::Plain;
+        folds[byte as usize] = byte.to_ascii_lowercase();
         byte += 1;
     }
-    classes[b' ' as usize] = Class::Space;
-    classes[b'-' as usize] = Class::Other;
-    classes[b'\'' as usize] = Class::Other;
-    classes[b'`' as usize] = Class::Other;
-    classes
+    let separators = [b' ', b'\t', b'\n', 0x0B, 0x0C, b'\r', b'-'];
+    let mut at = 0;
+    while at < separators.len() {
+        folds[separators[at] as usize] = b' ';
+        at += 1;
+    }
+    folds[b'\'' as usize] = 0;
+    folds[b'`' as usize] = 0;
+    folds
 };
 
 /// Folds a text and says where each folded stretch stands in it. Linear in the length of the text.
@@ -156,7 +149,7 @@ pub fn fold(text: &str) -> (String, FoldMap) {
     let mut at = 0;
     while at < text.len() {
         let rest = text.get(at..).unwrap_or_default();
-        let plain = plain_prefix(rest.as_bytes(), folded.as_bytes().last() == Some(&b' '));
+        let plain = plain_steps(rest.as_bytes(), folded.ends_with(' '));
         if plain > 0 {
             let from = folded.len();
             folded.push_str(rest.get(..plain).unwrap_or_default());
@@ -164,6 +157,15 @@ pub fn fold(text: &str) -> (String, FoldMap) {
                 copied.make_ascii_lowercase();
             }
             at += plain;
+        }
+        let ascii = ascii_prefix(rest.as_bytes().get(plain..).unwrap_or_default(), &mut folded);
+        if plain + ascii > 0 {
+            at += ascii;
+            continue;
+        }
+        let arabic = arabic_prefix(rest.as_bytes(), &mut folded);
+        if arabic > 0 {
+            at += arabic;
             continue;
         }
         let Some(c) = rest.chars().next() else { break };
@@ -176,11 +178,11 @@ pub fn fold(text: &str) -> (String, FoldMap) {
     (folded, map)
 }
 
-/// How many bytes at the start only need their case folded. `after_space` says whether the text before ends in a separator.
-fn plain_prefix(bytes: &[u8], after_space: bool) -> usize {
+/// How many bytes at the start only need their case folded: most of an English text, in steps that compile to a few
+/// instructions each. `after_space` says whether the text before ends in a separator.
+fn plain_steps(bytes: &[u8], after_space: bool) -> usize {
     let mut space = after_space;
     let mut at = 0;
-    // Most of the text, in steps that compile to a few instructions each.
     while let Some(step) = bytes.get(at..).and_then(|rest| rest.first_chunk::<STEP>()) {
         let first = step.first() == Some(&b' ') && space;
         if first || !is_plain(step) {
@@ -189,20 +191,59 @@ fn plain_prefix(bytes: &[u8], after_space: bool) -> usize {
         space = step.last() == Some(&b' ');
         at += STEP;
     }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let more = rest
-        .iter()
-        .position(|&byte| match CLASSES.get(usize::from(byte)) {
-            Some(Class::Plain) => {
-                space = false;
-                false
-            }
-            Some(Class::Space) => std::mem::replace(&mut space, true),
-            _ => true,
-        })
-        .unwrap_or(rest.len());
-    at + more
+    at
 }
+
+/// Folds ASCII characters at the start, at most as many as a step has, up to one that is dropped or that is a second
+/// separator; says how many.
+fn ascii_prefix(bytes: &[u8], folded: &mut String) -> usize {
+    let mut step = [0; STEP];
+    let mut len = 0;
+    let mut space = folded.ends_with(' ');
+    for (&byte, to) in bytes.iter().zip(&mut step) {
+        *to = ASCII.get(usize::from(byte)).copied().unwrap_or_default();
+        if *to == 0 || *to == b' ' && space {
+            break;
+        }
+        space = *to == b' ';
+        len += 1;
+    }
+    folded.push_str(step.get(..len).and_then(|step| str::from_utf8(step).ok()).unwrap_or_default());
+    len
+}
+
+/// Folds the letters of the Arabic block at the start, with single spaces between words, and says how many bytes they are:
+/// most of an Arabic text, which keeps its length.
+fn arabic_prefix(bytes: &[u8], folded: &mut String) -> usize {
+    let mut at = 0;
+    while let Some(&[lead, trail]) = bytes.get(at..).and_then(|rest| rest.first_chunk::<2>()) {
+        match (lead, LETTERS.get(usize::from(lead & 1) << 6 | usize::from(trail & 0x3F))) {
+            (0xD8 | 0xD9, Some(&letter)) if letter != '\0' => {
+                folded.push(letter);
+                at += 2;
+            }
+            (b' ', _) if at > 0 && matches!(trail, 0xD8 | 0xD9) && !folded.ends_with(' ') => {
+                folded.push(' ');
+                at += 1;
+            }
+            _ => break,
+        }
+    }
+    at
+}
+
+/// What each of the letters U+0600 to U+067F folds to; U+0000 for what is no letter, or becomes longer or shorter.
+const LETTERS: [char; 128] = {
+    let mut letters = ['\0'; 128];
+    let mut code = 0x620u32;
+    while code <= 0x64A {
+        if let (Some(c), true) = (char::from_u32(code), code != 0x640) {
+            letters[(code - 0x600) as usize] = base(c);
+        }
+        code += 1;
+    }
+    letters
+};
 
 /// Bytes that are looked at together.
 const STEP: usize = 32;
@@ -241,6 +282,8 @@ fn fold_char(c: char, folded: &mut String) {
         // Letters of the Arabic block: most of an Arabic text.
         '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' => folded.push(base(c)),
         '\u{64B}'..='\u{65F}' | '\u{670}' => {}
+        // A note mark behind a name.
+        '\u{B9}' | '\u{B2}' | '\u{B3}' | '\u{2070}'..='\u{2079}' => {}
         _ if is_separator(c) => part(folded),
         _ if is_apostrophe(c) || is_ignorable(c) => {}
         _ => {

@@ -1,109 +1,128 @@
-//! Glossaries in CSV: one term a line, as spreadsheets and other termbases give them.
+//! Glossaries in CSV and TSV: as the program writes them, and as spreadsheets and other termbases do.
 
-use super::toml::{is_id, is_tag};
-use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
-use crate::text::{Key, Lang, TermStatus};
-use std::collections::BTreeMap;
+use super::columns::Columns;
+use super::layout::{Field, Layout};
+use super::losses::Losses;
+use super::rows;
+use super::table::Table;
+use crate::glossary::{Glossary, GlossaryError};
 
-/// The columns that are understood; the first three must be there.
-const COLUMNS: [&str; 7] = ["concept", "lang", "term", "status", "subject", "definition", "note"];
-
-/// A line, as its columns have it.
-#[derive(serde::Deserialize)]
-struct Row {
-    concept: String,
-    lang: String,
-    term: String,
-    status: Option<String>,
-    subject: Option<String>,
-    definition: Option<String>,
-    note: Option<String>,
-}
-
-/// Reads a file. See [`Glossary::parse_csv`].
-pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
+/// Reads a file. See [`Glossary::parse_csv`]. Without a `delimiter`, the one that stands most often in the first line is
+/// taken: a comma, a semicolon or a tab.
+pub(super) fn parse(
+    name: &str,
+    text: &str,
+    delimiter: Option<u8>,
+    columns: &Columns,
+) -> Result<Glossary, GlossaryError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let fail = |offset: u64, message: String| {
-        GlossaryError::at(name, text, usize::try_from(offset).unwrap_or(usize::MAX), message)
+    let (named, skipped) = named_delimiter(text);
+    let delimiter = delimiter.or(named).unwrap_or_else(|| frequent_delimiter(text));
+    let file = File { name, text, delimiter, start: skipped };
+    let body = text.get(skipped..).unwrap_or_default();
+    let mut reader =
+        ::csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let mut record = ::csv::StringRecord::new();
+    let read = |reader: &mut ::csv::Reader<&[u8]>, record: &mut ::csv::StringRecord| {
+        let at = reader.position().byte();
+        reader.read_record(record).map_err(|error| file.fault(at, 0, error.to_string()))
     };
-    let read = |error: &::csv::Error| fail(error.position().map_or(0, ::csv::Position::byte), message(error));
-    let mut reader = ::csv::ReaderBuilder::new().trim(::csv::Trim::All).from_reader(text.as_bytes());
-    let columns = reader.headers().map_err(|e| read(&e))?.clone();
-    if let Some(unknown) = columns.iter().find(|column| !COLUMNS.contains(column)) {
-        return Err(fail(0, format!("unknown column `{unknown}`; known are {}", COLUMNS.join(", "))));
+    if !read(&mut reader, &mut record)? {
+        return Err(file.fault(0, 0, "the file is empty: a table begins with a line of headings".to_owned()));
     }
-    if let Some(missing) = COLUMNS.iter().take(3).find(|column| !columns.iter().any(|c| c == **column)) {
-        return Err(fail(0, format!("the column `{missing}` is missing")));
-    }
-    let mut concepts: Vec<Concept> = Vec::new();
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    for record in reader.records() {
-        let record = record.map_err(|e| read(&e))?;
-        let at = record.position().map_or(0, ::csv::Position::byte);
-        let row: Row = record.deserialize(Some(&columns)).map_err(|e| fail(at, message(&e)))?;
-        let place = *places.entry(row.concept.clone()).or_insert(concepts.len());
-        if place == concepts.len() {
-            concepts.push(Concept::new(row.concept.as_str(), Subject::default()));
+    let at = |record: &::csv::StringRecord| record.position().map_or(0, ::csv::Position::byte);
+    let header: Vec<&str> = record.iter().collect();
+    let layout = Layout::of(&header, columns).map_err(|(column, message)| file.fault(at(&record), column, message))?;
+    let mut table = Table::new(layout);
+    while read(&mut reader, &mut record)? {
+        let (width, len) = (table.width(), record.len());
+        let blank = |from: usize| record.iter().skip(from).all(|cell| cell.trim().is_empty());
+        if blank(0) {
+            continue;
         }
-        if let Some(concept) = concepts.get_mut(place) {
-            add(concept, row).map_err(|message| fail(at, message))?;
+        if len < width || !blank(width) {
+            let message = format!(
+                "this line has {len} fields, the header has {width}; a field that holds the sign between \
+                                   fields needs quotes"
+            );
+            return Err(file.fault(at(&record), 0, message));
         }
+        table.add(record.iter()).map_err(|(column, message)| file.fault(at(&record), column, message))?;
     }
-    concepts.iter_mut().for_each(prefer_first);
-    let header = Header { name: name.to_owned(), ..Header::default() };
-    Ok(Glossary { headers: vec![header], concepts })
+    Ok(table.finish(name))
 }
 
-/// Adds a line to its concept.
-fn add(concept: &mut Concept, row: Row) -> Result<(), String> {
-    let given = |value: Option<String>| value.filter(|value| !value.is_empty());
-    if !is_id(&row.concept) {
-        return Err(format!("`{}` is no id: small letters a-z, digits and hyphens", row.concept));
+/// Writes a file: one term a row, one column for each field that the glossary has.
+pub(super) fn write(glossary: &Glossary, delimiter: u8) -> (Vec<u8>, Losses) {
+    let columns = rows::columns(glossary);
+    let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(columns.iter().map(|field| Field::word(*field)));
+    for row in rows::rows(glossary) {
+        let _ = writer.write_record(columns.iter().map(|&field| row.cell(field).into_owned()));
     }
-    if !is_tag(&row.lang) {
-        return Err(format!("`{}` is no language tag such as `ar` or `ku-Latn`", row.lang));
-    }
-    if Key::new(&row.term).is_empty() {
-        return Err("a term needs at least one letter".to_owned());
-    }
-    let status = match row.status.as_deref().unwrap_or_default() {
-        "" | "admitted" => TermStatus::Admitted,
-        "preferred" => TermStatus::Preferred,
-        "deprecated" => TermStatus::Deprecated,
-        "forbidden" => TermStatus::Forbidden,
-        other => return Err(format!("unknown status `{other}`; known are preferred, admitted, deprecated, forbidden")),
-    };
-    if let Some(word) = given(row.subject) {
-        concept.subject = Subject::from_word(&word).ok_or_else(|| {
-            let known = Subject::ALL.iter().map(|subject| subject.word()).collect::<Vec<_>>().join(", ");
-            format!("unknown subject `{word}`; known are {known}")
-        })?;
-    }
-    concept.definition = given(row.definition).or(concept.definition.take());
-    let term = Term { note: given(row.note), ..Term::new(Lang::new(&row.lang), row.term, status) };
-    concept.terms.push(term);
-    Ok(())
+    (writer.into_inner().unwrap_or_default(), rows::losses(glossary))
 }
 
-/// Makes the first admitted term of each language preferred where no term is.
-fn prefer_first(concept: &mut Concept) {
-    concept.terms.sort_by(|a, b| a.lang.cmp(&b.lang));
-    for group in concept.terms.chunk_by_mut(|a, b| a.lang == b.lang) {
-        if group.iter().all(|term| term.status != TermStatus::Preferred)
-            && let Some(first) = group.iter_mut().find(|term| term.status == TermStatus::Admitted)
-        {
-            first.status = TermStatus::Preferred;
-        }
+/// The delimiter that a first line `sep=;` names, as Excel writes it, and where the table begins.
+fn named_delimiter(text: &str) -> (Option<u8>, usize) {
+    let line = text.lines().next().unwrap_or_default();
+    match line.strip_prefix("sep=").map(str::as_bytes) {
+        Some(&[sign]) => (Some(sign), text.find('\n').map_or(text.len(), |end| end + 1)),
+        _ => (None, 0),
     }
 }
 
-/// What is wrong, without the place: that is told apart.
-fn message(error: &::csv::Error) -> String {
-    match error.kind() {
-        ::csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("this line has {len} fields, the header has {expected_len}")
+/// The sign that stands most often in the first line, outside quotes; of two, the comma.
+fn frequent_delimiter(text: &str) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b'\t', 0usize), (b';', 0), (b',', 0)];
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if !quoted => counts.iter_mut().filter(|(sign, _)| *sign == byte).for_each(|(_, count)| *count += 1),
+            _ => {}
         }
-        ::csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-        _ => error.to_string(),
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
+}
+
+/// A file, to say where in it something is wrong.
+struct File<'f> {
+    name: &'f str,
+    text: &'f str,
+    delimiter: u8,
+    /// Where the table begins.
+    start: usize,
+}
+
+impl File<'_> {
+    /// An error in a cell of the record at a byte offset of the table.
+    fn fault(&self, record: u64, column: usize, message: String) -> GlossaryError {
+        let record = usize::try_from(record).unwrap_or(usize::MAX).saturating_add(self.start);
+        GlossaryError::at(self.name, self.text, self.cell(record, column), message)
+    }
+
+    /// Where a cell begins, as the reader counts cells.
+    fn cell(&self, record: usize, column: usize) -> usize {
+        let body = self.text.get(record..).unwrap_or_default();
+        // The reader passes by empty lines before a record.
+        let empty = body.len() - body.trim_start_matches(['\r', '\n']).len();
+        let mut at = record + empty;
+        let mut left = column;
+        let mut quoted = false;
+        for byte in self.text.bytes().skip(at) {
+            if left == 0 || (!quoted && byte == b'\n') {
+                break;
+            }
+            match byte {
+                b'"' => quoted = !quoted,
+                _ if byte == self.delimiter && !quoted => left -= 1,
+                _ => {}
+            }
+            at += 1;
+        }
+        at
     }
 }

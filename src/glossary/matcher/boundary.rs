@@ -1,17 +1,12 @@
 //! Where a word begins and ends around a candidate: UAX #29, and what Arabic and English attach to a name.
 
 use super::forms::{Attach, Form};
+use super::search::ENDINGS;
+use super::words::Folded;
 use crate::text::Span;
-use crate::text::key::{FoldCursor, is_apostrophe, is_ignorable, is_modifier_letter};
+use crate::text::key::{is_apostrophe, is_ignorable, is_modifier_letter};
 use crate::text::script::{is_arabic_letter, is_arabic_mark};
 use unicode_segmentation::UnicodeSegmentation;
-
-/// A text with its folded form.
-pub(super) struct Folded<'t> {
-    pub(super) text: &'t str,
-    pub(super) folded: &'t str,
-    pub(super) map: FoldCursor<'t>,
-}
 
 /// A candidate that stands as a word of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +70,7 @@ impl Folded<'_> {
 
     /// Where the name ends, its plural ending included, when a word ends there.
     fn end(&self, stem: usize, form: Form) -> Option<usize> {
-        if self.ends(stem) {
+        if self.ends(stem) || form.endings && self.ends_in_ending(stem) {
             return Some(stem);
         }
         let after = self.text.get(stem..)?;
@@ -85,6 +80,15 @@ impl Folded<'_> {
             .filter(|ending| after.starts_with(**ending))
             .map(|ending| stem + ending.len())
             .find(|&end| self.ends(end))
+    }
+
+    /// Whether an Arabic word goes on with a pronoun or the ending of the accusative, and then ends. The two dots of a ة are
+    /// no pronoun.
+    fn ends_in_ending(&self, stem: usize) -> bool {
+        let after = self.text.get(stem..).unwrap_or_default();
+        let rest: String = after.chars().take_while(|&c| is_arabic_letter(c) || is_ignorable(c)).collect();
+        let letters: String = rest.chars().filter(|&c| !is_ignorable(c)).collect();
+        ENDINGS.contains(&letters.as_str()) && self.ends(stem + rest.len())
     }
 
     /// Whether a word ends here, or goes on with a possessive ending only.
