@@ -1,7 +1,7 @@
 //! The consistency of a folder: which spellings stand where, which of them is the usual one, and what differs.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use isnad::glossary::consistency::{BreachKind, Consistency, Standing};
+use isnad::glossary::consistency::{BreachKind, Consistency, Divergence, Standing};
 use isnad::glossary::{Glossary, Matcher};
 use isnad::text::{Lang, Source};
 use proptest::prelude::*;
@@ -152,7 +152,7 @@ fn renderings_that_differ_are_told_from_both_sides() {
         ("masyaf", "Masyaf", "مصياف"),
         ("masyaf", "Masyaf", "مصياف"),
     ]);
-    let said: Vec<String> = names.divergences().iter().map(|divergence| divergence.sentence()).collect();
+    let said: Vec<String> = names.divergences().iter().map(Divergence::sentence).collect();
     assert_eq!(
         said,
         [

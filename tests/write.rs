@@ -237,7 +237,7 @@ fn hits(view: &View) -> Vec<Hit> {
         lang: Lang::EN,
         preferred: Some(if concept == "masyaf" { "Masyaf" } else { "Ismailis" }.into()),
         translation: None,
-        rivals: vec![],
+        suspicion: None,
         kept,
     };
     vec![

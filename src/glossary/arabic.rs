@@ -233,7 +233,7 @@ mod tests {
             lang: Lang::AR,
             preferred: Some(preferred.into()),
             translation: None,
-            rivals: Vec::new(),
+            suspicion: None,
             kept: None,
         };
         written(text, &hit, &concept, preferred)

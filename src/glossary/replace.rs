@@ -266,17 +266,34 @@ fn in_capitals(text: &str) -> bool {
     !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 1
 }
 
+/// The longest line, in bytes on one side of a name, that is looked at: a heading or a list item is short.
+const LINE: usize = 200;
+
+/// What stands before an offset in its line; `None` where that is long.
+fn line_before(text: &str, at: usize) -> Option<&str> {
+    let start = text.as_bytes().get(at.saturating_sub(LINE)..at)?;
+    match start.iter().rposition(|&byte| byte == b'\n') {
+        Some(newline) => text.get(at - start.len() + newline + 1..at),
+        None if start.len() == at => text.get(..at),
+        None => None,
+    }
+}
+
+/// What stands behind an offset in its line; `None` where that is long.
+fn line_after(text: &str, at: usize) -> Option<&str> {
+    let rest = text.as_bytes().get(at..text.len().min(at + LINE))?;
+    match rest.iter().position(|&byte| byte == b'\n') {
+        Some(newline) => text.get(at..at + newline),
+        None if at + rest.len() == text.len() => text.get(at..),
+        None => None,
+    }
+}
+
 /// Whether the line around a name has several other letters, and all of them and of the name are capitals: a heading.
 pub(super) fn line_in_capitals(text: &str, name: Span) -> bool {
-    /// Headings are short.
-    const LONGEST: usize = 200;
-    let before = text.get(..name.start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
-    let after = text.get(name.end..).unwrap_or_default().split('\n').next().unwrap_or_default();
-    if before.len() + after.len() > LONGEST || name.slice(text).contains(char::is_lowercase) {
-        return false;
-    }
-    let letters = before.chars().chain(after.chars()).filter(|c| c.is_lowercase() || c.is_uppercase());
-    letters.clone().count() > 2 && !letters.clone().any(char::is_lowercase)
+    let (Some(before), Some(after)) = (line_before(text, name.start), line_after(text, name.end)) else { return false };
+    let letters = || before.chars().chain(after.chars()).filter(|c| c.is_lowercase() || c.is_uppercase());
+    letters().count() > 2 && !letters().any(char::is_lowercase) && !name.slice(text).contains(char::is_lowercase)
 }
 
 /// Words that stay small in a heading.
@@ -303,17 +320,20 @@ fn capital(text: &str) -> String {
 /// Whether a sentence, a paragraph, a list item or a cell begins here.
 fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let before = before.trim_end_matches(['*', '_', '(', '[', '“', '«', '"', '‘']);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let marks = line
-        .trim()
-        .trim_matches(|c: char| matches!(c, '#' | '-' | '*' | '•' | '>' | '|' | '.' | ')') || c.is_numeric());
-    if !line.trim().is_empty() {
-        return marks.is_empty() || line.trim_end().ends_with(['.', '!', '?', '؟', '|']);
+    let before = before.trim_end_matches(['*', '_', '(', '[', '“', '«', '"', '‘', ' ', '\u{A0}']);
+    let ends = |text: &str| text.is_empty() || text.ends_with(['.', '!', '?', '؟', '|']);
+    match line_before(text, before.len()) {
+        // The line goes on from the one above, or begins a paragraph.
+        Some("") => before
+            .strip_suffix('\n')
+            .is_none_or(|above| ends(above.trim_end_matches([' ', '\t', '\r'])) || above.ends_with('\n')),
+        Some(line) => {
+            let marks =
+                |c: char| matches!(c, '#' | '-' | '*' | '•' | '>' | '|' | '.' | ')' | ' ' | '\t') || c.is_numeric();
+            ends(line) || line.chars().all(marks)
+        }
+        None => ends(before),
     }
-    let above = before.strip_suffix(line).and_then(|above| above.strip_suffix('\n')).unwrap_or_default();
-    let above = above.rsplit('\n').next().unwrap_or_default().trim_end();
-    above.is_empty() || above.ends_with(['.', '!', '?', '؟'])
 }
 
 /// Whether a term can stand for another at a first mention: a name of several words that is no acronym, and is in use.

@@ -57,8 +57,9 @@ fn run(text: &str, at: usize, c: char) -> usize {
 /// A fenced block of which the opening fence begins here. One that is not closed reaches to the end, as in CommonMark.
 fn fenced(text: &str, at: usize) -> Option<Span> {
     let marks = run(text, at, '`');
-    let line = text.get(..at)?.rsplit('\n').next()?;
-    if marks < 3 || line.len() > 3 || !line.bytes().all(|byte| byte == b' ') {
+    let indent = text.get(..at)?.bytes().rev().take(4).take_while(|&byte| byte == b' ').count();
+    let at_line_start = at == indent || text.as_bytes().get(at - indent - 1) == Some(&b'\n');
+    if marks < 3 || indent > 3 || !at_line_start {
         return None;
     }
     let mut start = at + text.get(at..)?.find('\n').unwrap_or(text.len() - at);

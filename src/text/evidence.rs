@@ -174,7 +174,7 @@ pub enum Protection {
     Grammar,
     /// The configuration leaves it alone: its concept is ignored, everywhere or in this report.
     Waived,
-    /// The glossary does not ask for it to be changed.
+    /// The policy does not ask for it to be changed.
     NotEnforced,
 }
 
@@ -212,7 +212,7 @@ impl Protection {
             Self::Path => "part of a file path",
             Self::Grammar => "the preferred form does not fit the words around it",
             Self::Waived => "the configuration leaves it alone",
-            Self::NotEnforced => "the glossary admits this form",
+            Self::NotEnforced => "the policy does not ask for another form",
         }
     }
 }
