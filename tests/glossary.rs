@@ -287,7 +287,7 @@ fn deprecated_names_are_replaced_in_their_number_and_case() {
     becomes("In Misiaf, Misiaf's and MISIAF", "In Masyaf, Masyaf's and MASYAF");
     becomes("The Isma'ilis' and an Isma'ili's", "The Ismailis' and an Ismaili's");
     becomes("Ismailites, an Ismailite", "Ismailis, an Ismaili");
-    becomes("The Nusayris and a Nusayri", "The Alawites and a Alawite");
+    becomes("The Nusayris and a Nusayri", "The Alawites and an Alawite");
     becomes("levant liberation committee", "Hay'at Tahrir al-Sham");
 }
 

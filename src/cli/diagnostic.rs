@@ -23,6 +23,20 @@ pub(super) struct Diagnostic {
     pub(super) after: Option<String>,
 }
 
+impl Diagnostic {
+    /// A diagnostic about a report, of which the path is not known yet.
+    pub(super) fn new(
+        report: &str,
+        position: Position,
+        rule: &str,
+        level: Level,
+        message: String,
+        after: Option<String>,
+    ) -> Self {
+        Self { report: report.to_owned(), path: String::new(), position, rule: rule.to_owned(), level, message, after }
+    }
+}
+
 /// How bad a diagnostic is; the words are SARIF's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
