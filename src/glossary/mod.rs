@@ -1,7 +1,8 @@
 //! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
 //!
 //! [`Glossary`] is the data, read from TOML or CSV; [`Matcher`] finds its terms in a text as [`Hit`]s; [`policy`] makes
-//! findings of them. [`Finder`] looks names up for a person.
+//! findings of them. [`Finder`] looks names up for a person, and
+//! [`suggest`] gathers the names that a glossary lacks.
 
 mod boundary;
 mod builtin;
@@ -17,6 +18,7 @@ pub mod policy;
 pub mod protect;
 mod replace;
 mod starts;
+pub mod suggest;
 mod term;
 
 pub use check::Issue;
