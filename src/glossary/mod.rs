@@ -2,7 +2,7 @@
 //!
 //! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Matcher`] finds its terms in a text as [`Hit`]s;
 //! [`policy`] makes findings of them, and [`consistency`] compares the spellings of a folder. [`Finder`] looks names up for a
-//! person.
+//! person, and [`suggest`] gathers the names that a glossary lacks.
 
 mod arabic;
 mod article;
@@ -23,6 +23,7 @@ pub mod protect;
 mod quotation;
 mod replace;
 mod spelling;
+pub mod suggest;
 mod term;
 mod verbatim;
 
