@@ -190,7 +190,8 @@ fn count<'t>(known: &Matcher, new: Glossary, texts: impl Iterator<Item = Text<'t
             }
         }
     }
-    let finder = Finder::new(known.glossary());
+    let glossary = known.glossary();
+    let finder = Finder::new(&glossary);
     let mut suggestions: Vec<Suggestion> = new
         .concepts
         .into_iter()
