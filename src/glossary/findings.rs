@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// How likely it is that a report wants a first mention in full which only a style asks for: nobody can tell.
 const SUGGESTED: f64 = 0.5;
 
+/// How likely a suspected hit is one: not measured.
+const SUSPECTED: f64 = 0.5;
+
 /// The findings about the hits in a view, in the order of the text: one for each hit whose concept is not ignored. The
 /// text is changed only where the policy is against the term, asks for the preferred one, and nothing protects the place;
 /// [`Hit::kept`] and the evidence say why it is not.
@@ -100,14 +103,18 @@ fn finding(view: &View, hit: &Hit, change: Option<Change>, named: bool, exceptio
         }
         None => (hit.span, None),
     };
+    evidence.extend(hit.suspicion.as_ref().map(|suspicion| Evidence::Suspected {
+        because: suspicion.word().to_owned(),
+        rivals: suspicion.rivals().iter().map(|id| id.as_ref().to_owned()).collect(),
+    }));
     evidence.extend(hit.kept.map(|because| Evidence::Kept { because }));
     Finding {
         stage: Stage::Terms,
         anchor: view.anchor(span),
-        rule: "term".to_owned(),
+        rule: if hit.is_suspected() { "suspected-term" } else { "term" }.to_owned(),
         before: span.slice(view.text()).to_owned(),
         after,
-        certainty: Certainty::Decided,
+        certainty: if hit.is_suspected() { Certainty::Inferred(SUSPECTED) } else { Certainty::Decided },
         evidence,
     }
 }
