@@ -1,11 +1,11 @@
 //! The findings that a policy makes of hits.
 
 use super::mention::first_mentions;
-use super::policy::{Action, Exception, InReport};
 use super::protect::Places;
 use super::replace::{Change, Replacement, replacement};
-use super::term::is_acronym;
-use super::{Hit, Matcher};
+use super::{Action, Exception, InReport};
+use crate::glossary::term::is_acronym;
+use crate::glossary::{Hit, Matcher};
 use crate::text::{Certainty, Evidence, Finding, Protection, Span, Stage, TermStatus, View};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ const SUSPECTED: f64 = 0.5;
 ///
 /// `protected` are the places that the caller knows of (titles of cited works, glosses, authors, addresses), as spans of the
 /// view in any order; quotations, addresses, code, file paths and appositions are found here. `hits` are those of `matcher`
-/// in the view's text. A [`super::policy::Policy`] without [`super::policy::Policy::in_report`] makes no exceptions.
+/// in the view's text. A [`super::Policy`] without [`super::Policy::in_report`] makes no exceptions.
 #[must_use]
 pub fn findings<'p>(
     view: &View,
