@@ -5,8 +5,8 @@
     python3 benches/peers/glossary/make.py DIR
     python3 benches/peers/glossary/compare.py --data DIR [--isnad target/release/isnad]
 
-DIR holds terms.csv and texts.jsonl: see make.py. The peers are installed into an environment that is thrown away at the end;
-give --env to keep it for the next run.
+DIR holds terms.csv and texts.jsonl: see make.py. The peers are installed into an environment that is thrown away at the
+end; give --env to keep it for the next run.
 """
 
 import argparse
@@ -173,7 +173,7 @@ def main():
             scores = [score(part, tool.hits(part), args.show == name) for part in (arabic, noisy, english)]
             package, _, setting = name.partition(", ")
             title = f"{package} {versions[name]}{', ' if setting else ''}{setting}"
-            results.append((title, scores, [tool.speed(arabic), tool.speed(english)]))
+            results.append((title, scores, [tool.speed(part) if part else float("nan") for part in (arabic, english)]))
     table(results)
 
 

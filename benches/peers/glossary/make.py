@@ -3,8 +3,8 @@
 
     python3 benches/peers/glossary/make.py DIR [--rows 1500] [--seed 1]
 
-Writes DIR/terms.csv, the glossary as all tools get it, and DIR/texts.jsonl: {"id", "text", "spans": [[start, end, concept]…]}
-in bytes of UTF-8. The same seed gives the same files. README.md says what a span holds.
+Writes DIR/terms.csv, the glossary as all tools get it, and DIR/texts.jsonl: {"id", "text", "spans"}, a span
+being [start, end, concept] in bytes of UTF-8. The same seed gives the same files. README.md says what a span holds.
 """
 
 import argparse
@@ -27,7 +27,6 @@ APOSTROPHE = re.compile(r"['’]")
 FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"})
 PARTICLES = str.maketrans({"w": "و", "f": "ف", "b": "ب", "l": "ل", "k": "ك"})
 MARKS = ["", "\u064e", "\u064f", "\u0650", "\u0652"]  # None, a, u, i, no vowel.
-SUN = {"T": "t", "D": "d", "R": "r", "Z": "z", "S": "s", "N": "n"}
 
 
 def glossary():
@@ -51,7 +50,6 @@ def fold(text):
 
 def english_form(rng, kind, name):
     """What stands before, the name as a report may write it, and what stands behind."""
-    words = name.split(" ")
     note = rng.choice(["[12]", "^{[352](#)}", "¹"])
     article = ARTICLE.search(name)
     forms = [("", name, rng.choice(["'s", "’s"]) if name[-1] != "s" else "’"), ("", name, note),
@@ -65,15 +63,15 @@ def english_form(rng, kind, name):
     if APOSTROPHE.search(name):
         forms += [("", APOSTROPHE.sub(mark, name), "") for mark in ("’", "‘", "ʿ", "")]
     if article:
-        vowel, sun = article[1], SUN.get(name[article.end()])
-        forms += [("", ARTICLE.sub(other, name), "") for other in ("Al-", "al ", "Al ", "el-", "al\u2011", "al–", "al-\n")]
-        if sun:
-            sun = {"Sh": "sh", "Th": "th", "Dh": "dh"}.get(name[article.end() :][:2], sun)
-            forms += 2 * [("", ARTICLE.sub(vowel[0] + sun + "-", name, count=1), "")]
+        sun = re.findall("^(?:Sh|Th|Dh|[TDRZSN])", name[article.end() :])
+        others = ["Al-", "al ", "Al ", "el-", "al\u2011", "al–", "al-\n"] 
+        others += 2 * [f"a{letter.lower()}-" for letter in sun]
+        forms += [("", ARTICLE.sub(other, name, count=1), "") for other in others]
     elif "-" in name:
         forms += [("", name.replace("-", other, 1), "") for other in ("\u2011", "–", "-\n")]
-    if len(words) > 1:
-        forms += [("", name.replace(" ", other, 1), "") for other in ("\n", "\n", "\u00a0", "  ", note + " ")]
+    if " " in name:
+        inside = "  " if re.match("A[a-z] ", name) else note + " "  # No note mark stands behind an article.
+        forms += [("", name.replace(" ", other, 1), "") for other in ("\n", "\n", "\u00a0", "  ", inside)]
     return rng.choice(forms)
 
 
@@ -87,17 +85,16 @@ def arabic_form(rng, particles, name):
     if particles.endswith("ل") and name.startswith("ال"):
         # اللجنة: of three ل two are written.
         name = name.removeprefix("ال") if name.startswith("الل") else name[1:]
-    if rng.random() < 0.6:
+    if rng.random() < 0.75:
         return particles, name
     kind = rng.choice(["marks", "marks", "tatweel", "both", "wrap"])
     if kind == "wrap":
         return particles, name.replace(" ", "\n", 1)
     if kind != "marks":
-        places = [found.start() for found in JOINING.finditer(name)]
-        at = rng.choice(places or [0])
-        name = name[:at] + "ـ" * rng.randint(1, 3) + name[at:] if places else name
+        at = rng.choice([found.start() for found in JOINING.finditer(name)] or [len(name)])
+        name = name[:at] + "ـ" * rng.randint(1, 3) + name[at:]
     if kind != "tatweel":
-        name = re.sub(r"([بتثجحخدذرزسشصضطظعغفقكلمنهة])(?!ـ)", lambda letter: letter[1] + rng.choice(MARKS), name)
+        name = re.sub(r"[بتثجحخدذرزسشصضطظعغفقكلمنهة](?!ـ)", lambda c: c[0] + rng.choice(MARKS), name)
         particles = "".join(letter + ("\u0650" if letter in "بل" else "\u064e") for letter in particles)
     return particles, name
 
@@ -117,7 +114,7 @@ def sentence(rng, frame, lang, names, surnames, known):
                 before, name = arabic_form(rng, (particles or "").translate(PARTICLES), name)
             else:
                 name = plural(rng, name) if kind == "people" else name
-                if rng.random() < 0.6:
+                if rng.random() < 0.4:
                     before, name, after = english_form(rng, kind, name)
             start = len((text + before).encode())
             spans.append([start, start + len(name.encode()), concept])

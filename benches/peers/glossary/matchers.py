@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Each peer as a matcher of the terms of a glossary.
 
-    python3 matchers.py NAME --terms FILE             JSON Lines {"text"} in, the hits of each as [[start, end]…] in bytes out
-    python3 matchers.py NAME --terms FILE --speed     MB of text a second on these lines, inside the tool's own calls
-    python3 matchers.py --list                        the names, with the versions in use
+    python3 matchers.py NAME --terms FILE            JSON Lines {"text"} in, the hits of each as [start, end] in bytes out
+    python3 matchers.py NAME --terms FILE --speed    MB of text a second on these lines, inside the tool's own calls
+    python3 matchers.py --list                       the names, with the versions in use
 
 Runs in the environment that compare.py makes. README.md says why each setting is the fair one. A matcher is two functions:
-`call(text)` is the tool at work, and timed; `read(text, result)` turns its result into spans, in characters.
+`call(text)` is the tool at work, and timed; `read(text, result)` makes (term, start, end) of its result, in characters.
 """
 
 import argparse
 import csv
+import functools
 import importlib.metadata
 import json
 import re
@@ -20,12 +21,6 @@ import time
 NON_WORD = re.compile(r"\W")
 # The letters of names in these languages: what a user of flashtext has to add.
 LETTERS = "".join(map(chr, [*range(0xC0, 0x250), *range(0x610, 0x6DD), *range(0x1E00, 0x1F00)])) + "'’‘ʿʾ"
-
-
-def lower(text):
-    """In lower case, character by character, so that offsets stay."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def flashtext(terms, letters=""):
@@ -39,35 +34,23 @@ def flashtext(terms, letters=""):
     return lambda text: processor.extract_keywords(text, span_info=True), lambda _, found: found
 
 
-def flashtext_letters(terms):
-    return flashtext(terms, LETTERS)
-
-
-def aho_corasick(terms):
+def aho_corasick(terms, whole_words=False):
+    """Whole words as in Weblate: of all matches, those with no letter or digit before and behind them."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    lowered = sorted({lower(term) for term in terms})
-    whole = {lower(term): term for term in terms}
-    automaton = AhoCorasick(lowered, matchkind=MatchKind.LeftmostLongest)
-    return (
-        lambda text: automaton.find_matches_as_indexes(lower(text)),
-        lambda _, found: [(whole[lowered[number]], start, end) for number, start, end in found],
-    )
-
-
-def aho_corasick_words(terms):
-    """As Weblate does: all matches, of which those stay that have no letter or digit before and behind them."""
-    from ahocorasick_rs import AhoCorasick
-
-    lowered = sorted({lower(term) for term in terms})
-    whole = {lower(term): term for term in terms}
-    automaton = AhoCorasick(lowered)
+    # İ alone is longer in lower case, and would move what follows.
+    lower = lambda text: text.replace("İ", "i").lower()
+    lowered = {lower(term): term for term in terms}
+    written = list(lowered.values())
+    automaton = AhoCorasick(lowered, matchkind=MatchKind.Standard if whole_words else MatchKind.LeftmostLongest)
 
     def read(text, found):
         borders = {-1, len(text), *(sign.start() for sign in NON_WORD.finditer(text))}
-        return [(whole[lowered[n]], start, end) for n, start, end in found if start - 1 in borders and end in borders]
+        if whole_words:
+            found = [hit for hit in found if hit[1] - 1 in borders and hit[2] in borders]
+        return [(written[number], start, end) for number, start, end in found]
 
-    return lambda text: automaton.find_matches_as_indexes(lower(text), overlapping=True), read
+    return lambda text: automaton.find_matches_as_indexes(lower(text), overlapping=whole_words), read
 
 
 def terminologymatcher(terms):
@@ -93,15 +76,15 @@ def terminologymatcher(terms):
 # name: the matcher, and the package it comes from
 MATCHERS = {
     "flashtext": (flashtext, "flashtext"),
-    "flashtext, letters added": (flashtext_letters, "flashtext"),
+    "flashtext, letters added": (functools.partial(flashtext, letters=LETTERS), "flashtext"),
     "aho-corasick": (aho_corasick, "ahocorasick_rs"),
-    "aho-corasick, whole words": (aho_corasick_words, "ahocorasick_rs"),
+    "aho-corasick, whole words": (functools.partial(aho_corasick, whole_words=True), "ahocorasick_rs"),
     "translate-toolkit terminologymatcher": (terminologymatcher, "translate-toolkit"),
 }
 
 
 def spans(text, found):
-    """The hits in bytes, free of overlaps: the one that begins first, then the longest. An acronym counts only in capitals."""
+    """The hits in bytes, free of overlaps: of two, the first, or the longest. An acronym counts only in capitals."""
     hits, free = [], 0
     found = [hit for hit in found if not (hit[0].isupper() and text[hit[1] : hit[2]] != hit[0])]
     for _, start, end in sorted(found, key=lambda hit: (hit[1], -hit[2])):
