@@ -581,3 +581,17 @@ fn a_name_that_two_concepts_share_is_left_to_review() {
     let line = serde_json::to_string(&hits[0].record()).expect("a hit is valid JSON");
     assert!(line.ends_with(r#""certainty":"suspected","because":"shared-name","rivals":["tripoli-ly"]}"#), "{line}");
 }
+
+#[test]
+fn two_lams_are_written_for_three_and_an_accusative_is_no_name() {
+    let names = matcher(
+        "[[concept]]\nid = \"committee\"\nsubject = \"institution\"\nterms.ar = [\"اللجنة الدستورية\"]\n\
+         [[concept]]\nid = \"lajat\"\nsubject = \"place\"\nterms.ar = [\"اللجاة\"]\n\
+         [[concept]]\nid = \"daraa\"\nsubject = \"place\"\nterms.ar = [\"درعا\"]\n",
+    );
+    let told = |surface: &str, concept: &str| vec![(surface.to_owned(), concept.to_owned())];
+    assert_eq!(found(&names, "قائمة للجنة الدستورية"), told("لجنة الدستورية", "committee"));
+    assert_eq!(found(&names, "أول زيارة للجاة منذ"), told("لجاة", "lajat"));
+    assert_eq!(found(&names, "هذه لجنة ولجاة"), []);
+    assert_eq!(found(&names, "ارتدى درعًا أو درعاً في درعا"), told("درعا", "daraa"));
+}

@@ -66,12 +66,18 @@ pub(super) fn is_part_of_another_word(text: &str, surface: Span) -> bool {
     has_hamza_article(&whole, &name) || is_by_chance(&whole, &name, frequencies())
 }
 
-/// Whether an Arabic word that folds to the same letters as a term is spelled like another word: على is «on», not a name علي.
+/// Whether an Arabic word that folds to the same letters as a term is spelled like another word: على is «on», not a name علي; or
+/// has the ending of an indefinite accusative, whose alef is no part of it.
 pub(super) fn is_spelled_as_another_word(surface: &str, term: &str) -> bool {
     if surface == term || !has_arabic(surface) {
         return false;
     }
     let (name, term) = (letters(surface), letters(term));
+    // درعًا is «a shield», no Daraa.
+    let indefinite = surface.trim_end_matches('ا').ends_with('\u{64B}');
+    if indefinite && term.ends_with('ا') {
+        return true;
+    }
     name != term && !name.contains(' ') && is_spelled_as_another(&name, &term, frequencies())
 }
 
