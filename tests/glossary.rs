@@ -595,3 +595,14 @@ fn two_lams_are_written_for_three_and_an_accusative_is_no_name() {
     assert_eq!(found(&names, "هذه لجنة ولجاة"), []);
     assert_eq!(found(&names, "ارتدى درعًا أو درعاً في درعا"), told("درعا", "daraa"));
 }
+
+#[test]
+fn function_words_are_no_names() {
+    let names = matcher(
+        "[[concept]]\nid = \"ali\"\nsubject = \"person\"\nterms.ar = [\"علي\"]\n\
+         [[concept]]\nid = \"wali\"\nsubject = \"office\"\nterms.ar = [\"والي\"]\n\
+         [[concept]]\nid = \"hidda\"\nsubject = \"place\"\nterms.ar = [\"حدة\"]\n",
+    );
+    assert_eq!(found(&names, "على الطريق وعلى الجسر، وإلى الوحدة وحدة"), []);
+    assert_eq!(found(&names, "قال علي وعلي إن والي المدينة في حدة").len(), 4);
+}

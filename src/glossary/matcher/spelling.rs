@@ -100,7 +100,8 @@ fn is_by_chance(whole: &str, name: &str, known: &Frequencies) -> bool {
 /// logarithm, depends on the difference: two hamzas that contradict each other hardly stand for the same name, a missing one
 /// is found everywhere.
 fn is_spelled_as_another(name: &str, term: &str, known: &Frequencies) -> bool {
-    if FUNCTION_WORDS.contains(name) {
+    let bare = name.strip_prefix(['و', 'ف']).unwrap_or(name);
+    if FUNCTION_WORDS.contains(name) || FUNCTION_WORDS.contains(bare) {
         return true;
     }
     let margin = |(c, of_term): (char, char)| match (c, of_term) {
