@@ -77,6 +77,7 @@ impl Matcher {
             || owner.form.guarded && !near(view.folded, found, contexts);
         let span = with_own_apostrophes(view.text, place.span, &term.text);
         let distance = distance(surface, &term.text);
+        let refused = refused || owner.form.exact && distance > 1;
         (!refused).then_some(Candidate { span, entry, term, owner, distance })
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Form {
     pub(super) derived: bool,
     /// Whether it must begin with a capital where it begins with a Latin letter: written small it is, or may be, an ordinary word.
     pub(super) capital: bool,
+    /// Whether its letters must be the term's own, marks and all: without them it is an English word.
+    pub(super) exact: bool,
     /// Whether one of the term's context words must stand near by.
     pub(super) guarded: bool,
 }
@@ -97,7 +99,7 @@ const WAW: u16 = code('و');
 
 impl Form {
     pub(super) fn bits(self) -> u16 {
-        let flags = [self.plural, self.endings, self.derived, self.capital, self.guarded];
+        let flags = [self.plural, self.endings, self.derived, self.capital, self.guarded, self.exact];
         flags.iter().rev().fold(0, |bits, &flag| bits << 1 | u16::from(flag)) << 3 | self.attach as u16
     }
 
@@ -110,7 +112,15 @@ impl Form {
             _ => Attach::Nothing,
         };
         let flag = |number: u16| bits >> (3 + number) & 1 == 1;
-        Self { attach, plural: flag(0), endings: flag(1), derived: flag(2), capital: flag(3), guarded: flag(4) }
+        Self {
+            attach,
+            plural: flag(0),
+            endings: flag(1),
+            derived: flag(2),
+            capital: flag(3),
+            guarded: flag(4),
+            exact: flag(5),
+        }
     }
 }
 
@@ -158,6 +168,13 @@ fn insert(forms: &mut Forms, key: String, form: Form) {
 /// The forms of a term in another script than the Arabic one.
 fn latin(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
     let english = term.lang.primary() == "en";
+    if !english && key.split(' ').all(|word| Lexicon::builtin().has(word)) {
+        // Reşt is a city, «rest» an English word; without marks or context nothing tells them apart.
+        if !term.text.is_ascii() || !term.context.is_empty() {
+            insert(forms, key.to_owned(), Form { exact: true, ..Form::default() });
+        }
+        return;
+    }
     // A list of ordinary terms may have capitals that mean nothing.
     let name = !matches!(subject, Subject::Term | Subject::Office);
     let capital = name && english && term.text.starts_with(char::is_uppercase) && is_ordinary(key);

@@ -19,8 +19,9 @@ pub(super) fn distance(surface: &str, term: &str) -> u8 {
     }
     let plain = |c: char| if is_apostrophe(c) { '\'' } else { c };
     let letters = |text: &str| text.chars().map(plain).flat_map(char::to_lowercase).collect::<String>();
-    let same = surface.eq_ignore_ascii_case(term)
-        || !(surface.is_ascii() && term.is_ascii()) && !has_arabic(surface) && letters(surface) == letters(term);
+    let both_ascii = surface.is_ascii() && term.is_ascii();
+    let same =
+        surface.eq_ignore_ascii_case(term) || !both_ascii && !has_arabic(surface) && letters(surface) == letters(term);
     if same { 1 } else { 2 }
 }
 
