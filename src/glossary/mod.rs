@@ -16,7 +16,7 @@ pub mod protect;
 mod replace;
 mod term;
 
-pub use check::Issue;
+pub use check::{Issue, Places, Rule, Severity};
 pub use concept::{Concept, Glossary, Header, Subject};
 pub use error::GlossaryError;
 pub use find::{Finder, Found, FoundBy};
