@@ -8,7 +8,7 @@ use crate::models::{Store, default_dir};
 #[cfg(feature = "neural")]
 use crate::pipeline::Neural;
 use crate::pipeline::{Pipeline, Settings};
-use crate::read;
+use crate::read::{self, compiled};
 use crate::restore::Guesser;
 use crate::text::{Lang, Threshold};
 use crate::titles::TitleIndex;
@@ -113,9 +113,31 @@ impl Resolved {
         Ok(glossary)
     }
 
+    /// The matcher of that glossary, compiled by an earlier command if one had the same.
+    pub(super) fn matcher(&self) -> anyhow::Result<Matcher> {
+        compiled::matcher(compiled::cache_dir().as_deref(), self.glossary_digest()?, || self.glossary())
+    }
+
+    /// A digest of all that the glossary is made of.
+    fn glossary_digest(&self) -> anyhow::Result<[u8; 32]> {
+        let mut digest = blake3::Hasher::new();
+        digest.update(env!("CARGO_PKG_VERSION").as_bytes());
+        if !self.config.only_glossary {
+            digest.update(&Glossary::builtin_digest());
+        }
+        for path in &self.config.glossaries {
+            // The end of the name tells the format, and the language is that of a format which does not name its own.
+            let text = glossary_file::read_file(path)?;
+            for part in [path.as_os_str().as_encoded_bytes(), self.config.target_lang.tag().as_bytes(), &text] {
+                digest.update(&part.len().to_le_bytes()).update(part);
+            }
+        }
+        Ok(digest.finalize().into())
+    }
+
     /// The pipeline that the configuration asks for.
     pub(super) fn pipeline(&self) -> anyhow::Result<Pipeline> {
-        let mut pipeline = Pipeline::new(self.settings(), Matcher::new(&self.glossary()?));
+        let mut pipeline = Pipeline::new(self.settings(), self.matcher()?);
         if let Some(dir) = &self.config.index {
             pipeline = pipeline.with_shelf(Box::new(TitleIndex::open(dir)?));
         }
@@ -151,10 +173,7 @@ impl Resolved {
     /// title index.
     pub(super) fn digest(&self) -> anyhow::Result<Digest> {
         let config = serde_json::to_vec(&self.config)?;
-        let mut parts = vec![config];
-        for path in &self.config.glossaries {
-            parts.push(glossary_file::read_file(path)?);
-        }
+        let mut parts = vec![config, self.glossary_digest()?.to_vec()];
         if let Some(id) = &self.config.model {
             let sums: Vec<String> = self.models()?.get(id)?.files.iter().map(|file| format!("{file:?}")).collect();
             parts.push(sums.join(" ").into_bytes());

@@ -13,7 +13,7 @@ use toml::Table;
 
 pub(super) fn command(args: &TermsArgs, common: &Common) -> anyhow::Result<Exit> {
     let resolved = Resolved::new(common, Table::new())?;
-    let matcher = Matcher::new(&resolved.glossary()?);
+    let matcher = resolved.matcher()?;
     let settings = resolved.settings();
     run::threads(common)?.install(|| {
         let mut out = io::BufWriter::new(io::stdout());
@@ -28,8 +28,14 @@ pub(super) fn command(args: &TermsArgs, common: &Common) -> anyhow::Result<Exit>
             let source = Source::new(text.as_str());
             for hit in terms(&text, None, &matcher, &settings).0 {
                 let at = source.position(hit.span.start);
-                let Hit { surface, concept, term, status, .. } = &hit;
-                writeln!(out, "{at}\t\u{2068}{surface}\u{2069}\t{concept}\t\u{2068}{term}\u{2069}\t{}", status.word())?;
+                let Hit { surface, concept, term, status, suspicion, .. } = &hit;
+                let suspected =
+                    suspicion.as_ref().map(|why| format!("\tsuspected: {}", why.word())).unwrap_or_default();
+                let status = status.word();
+                writeln!(
+                    out,
+                    "{at}\t\u{2068}{surface}\u{2069}\t{concept}\t\u{2068}{term}\u{2069}\t{status}{suspected}"
+                )?;
             }
         }
         out.flush()?;
@@ -42,6 +48,8 @@ fn terms(text: &str, lang: Option<&Lang>, matcher: &Matcher, settings: &Settings
     let source = Source::new(text);
     let view = View::identity(&source);
     let mut hits = matcher.hits(text, &settings.other_lang);
+    hits.extend(matcher.suspects(text, &hits, &settings.other_lang));
+    hits.sort_by_key(|hit| hit.span.start);
     hits.retain(|hit| lang.is_none_or(|lang| hit.lang.primary() == lang.primary()));
     let mut ledger = Ledger::new(settings.threshold);
     ledger.extend(policy::findings(&view, &mut hits, &[], matcher, &settings.policy));

@@ -12,6 +12,16 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 impl Glossary {
+    /// A digest of the files of [`Glossary::builtin`].
+    #[must_use]
+    pub fn builtin_digest() -> [u8; 32] {
+        let mut digest = blake3::Hasher::new();
+        for (name, text) in FILES {
+            digest.update(name.as_bytes()).update(text.as_bytes());
+        }
+        digest.finalize().into()
+    }
+
     /// The glossaries that come with the program.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::{Concept, Glossary, Term};
 use crate::text::Key;
 use crate::text::skeleton::{Skeleton, Sounds};
 use std::collections::BTreeMap;
+use strsim::osa_distance;
 
 /// Finds the concepts whose terms are like a query. Made once for a glossary, used for many queries.
 pub struct Finder<'g> {
@@ -134,17 +135,13 @@ impl<'g> Finder<'g> {
             4..=7 => 1,
             _ => 2,
         };
-        let wanted: Vec<char> = key.chars().collect();
-        let mut letters = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.profile.may_be_within(allowed, profile)) {
-            letters.clear();
-            letters.extend(entry.key.folded().chars());
-            let by = match slips(&wanted, &letters) {
+            let by = match osa_distance(key, entry.key.folded()) {
                 1 => FoundBy::OneSlip,
                 2 if allowed > 1 => FoundBy::TwoSlips,
                 _ => continue,
             };
-            best.offer(entry, by, 1.0 - share(if by == FoundBy::OneSlip { 1 } else { 2 }, wanted.len()));
+            best.offer(entry, by, 1.0 - share(if by == FoundBy::OneSlip { 1 } else { 2 }, profile.length));
         }
     }
 
@@ -153,8 +150,6 @@ impl<'g> Finder<'g> {
         let sounds = Sounds::new(query);
         let skeleton = Skeleton::from(&sounds);
         let profile = Profile::new(skeleton.classes());
-        let wanted: Vec<char> = skeleton.classes().chars().collect();
-        let mut letters = Vec::new();
         let mut offer = |numbers: &[u32]| {
             for entry in numbers.iter().filter_map(|&number| self.entry(number)) {
                 let likeness = sounds.likeness(&Sounds::new(&entry.term.text));
@@ -163,18 +158,16 @@ impl<'g> Finder<'g> {
                 }
             }
         };
-        if wanted.len() < 3 {
+        if profile.length < 3 {
             // Of so few consonants none can be wrong.
             offer(self.skeletons.get(&skeleton).map_or(&[], Vec::as_slice));
             return;
         }
         for (other, numbers) in &self.skeletons {
-            if Profile::new(other.classes()).may_be_within(1, profile) {
-                letters.clear();
-                letters.extend(other.classes().chars());
-                if slips(&wanted, &letters) <= 1 {
-                    offer(numbers);
-                }
+            if Profile::new(other.classes()).may_be_within(1, profile)
+                && osa_distance(skeleton.classes(), other.classes()) <= 1
+            {
+                offer(numbers);
             }
         }
     }
@@ -240,34 +233,4 @@ impl Profile {
     fn may_be_within(self, slips: usize, other: Self) -> bool {
         self.length.abs_diff(other.length) <= slips && (self.letters ^ other.letters).count_ones() as usize <= 2 * slips
     }
-}
-
-/// How many slips lead from one text to another: letters missing, added, wrong, or turned about with the next one; the
-/// optimal string alignment distance.
-fn slips(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    let mut last_a = None;
-    for (i, &x) in a.iter().enumerate() {
-        let mut next = Vec::with_capacity(b.len() + 1);
-        let mut left = i + 1;
-        next.push(left);
-        let mut last_b = None;
-        for (j, (&y, cells)) in b.iter().zip(row.windows(2)).enumerate() {
-            let &[diagonal, above] = cells else { break };
-            let mut here = (diagonal + usize::from(x != y)).min(above + 1).min(left + 1);
-            if last_a == Some(y)
-                && last_b == Some(x)
-                && let Some(turned) = j.checked_sub(1).and_then(|j| before.get(j))
-            {
-                here = here.min(turned + 1);
-            }
-            next.push(here);
-            left = here;
-            last_b = Some(y);
-        }
-        before = std::mem::replace(&mut row, next);
-        last_a = Some(x);
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -22,11 +22,42 @@ pub struct Hit {
     pub preferred: Option<Arc<str>>,
     /// The preferred term in the language asked for as the other side.
     pub translation: Option<Arc<str>>,
-    /// Other concepts that have the same name, when nothing in the text tells which is meant: then the hit is only suspected,
-    /// and left to review.
-    pub rivals: Vec<Arc<str>>,
+    /// Why it is only suspected, when it is not sure that the concept is meant: then it is for review, and never applied.
+    pub suspicion: Option<Suspicion>,
     /// Why it must stay as it is, when something protects it.
     pub kept: Option<Protection>,
+}
+
+/// Why a hit is not sure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suspicion {
+    /// Other concepts have the same name, and nothing in the text tells which is meant. Some of their ids.
+    Shared(Vec<Arc<str>>),
+    /// One letter is missing, too many, another, or changes places with its neighbour.
+    Slip,
+    /// It sounds like the term: other vowels, or another romanization.
+    Sound,
+}
+
+impl Suspicion {
+    /// The word for it in outputs.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Shared(_) => "shared-name",
+            Self::Slip => "slip",
+            Self::Sound => "sound",
+        }
+    }
+
+    /// Other concepts that may be meant.
+    #[must_use]
+    pub fn rivals(&self) -> &[Arc<str>] {
+        match self {
+            Self::Shared(rivals) => rivals,
+            _ => &[],
+        }
+    }
 }
 
 /// A hit as a line of JSON has it.
@@ -49,6 +80,9 @@ pub struct HitRecord<'h> {
     /// `suspected` where it is not sure that the concept is meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<&'static str>,
+    /// Why it is only suspected: `shared-name`, `slip` or `sound`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<&'static str>,
     /// Other concepts that may be meant.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub rivals: &'h [Arc<str>],
@@ -67,14 +101,15 @@ impl Hit {
             status: self.status,
             lang: &self.lang,
             certainty: self.is_suspected().then_some("suspected"),
-            rivals: &self.rivals,
+            because: self.suspicion.as_ref().map(Suspicion::word),
+            rivals: self.suspicion.as_ref().map(Suspicion::rivals).unwrap_or_default(),
         }
     }
 
     /// Whether it is not sure that the concept is meant. Such a hit is for review, and never applied.
     #[must_use]
     pub fn is_suspected(&self) -> bool {
-        !self.rivals.is_empty()
+        self.suspicion.is_some()
     }
 }
 

@@ -6,20 +6,27 @@ mod csv;
 mod decode;
 mod format;
 mod id;
+mod ids;
 mod langs;
 mod layout;
 mod losses;
 mod omegat;
 mod rows;
+mod skos;
 mod table;
+mod tag;
+mod tbx;
+mod tmx;
 mod toml;
 mod toml_update;
 mod toml_write;
 mod xlsx;
+mod xml;
 
 pub use columns::{Columns, ColumnsError};
 pub use format::Format;
 pub use losses::Losses;
+pub use tbx::Dialect;
 pub use toml_update::update_toml;
 
 use super::{Glossary, GlossaryError};
@@ -62,10 +69,10 @@ impl Glossary {
             Format::Tsv => csv::parse(name, &text()?, Some(b'\t'), columns),
             Format::Xlsx => xlsx::parse(name, bytes, columns),
             Format::Omegat => omegat::parse(name, &text()?, columns),
-            Format::Tbx2 | Format::TbxDca | Format::TbxDct => Err(not_yet(name, format)),
-            Format::Tmx => Err(not_yet(name, format)),
-            Format::Turtle => Err(not_yet(name, format)),
-            Format::JsonLd => Err(not_yet(name, format)),
+            Format::Tbx2 | Format::TbxDca | Format::TbxDct => tbx::parse(name, bytes),
+            Format::Tmx => tmx::parse(name, bytes),
+            Format::Turtle => skos::parse_turtle(name, bytes),
+            Format::JsonLd => skos::parse_jsonld(name, bytes),
         }
     }
 
@@ -82,9 +89,9 @@ impl Glossary {
             Format::Tsv => Ok(csv::write(self, b'\t')),
             Format::Xlsx => xlsx::write(self),
             Format::Omegat => omegat::write(self, columns),
-            Format::Tbx2 => Err(WriteError::ReadOnly(format)),
-            Format::TbxDca => Err(WriteError::ReadOnly(format)),
-            Format::TbxDct => Err(WriteError::ReadOnly(format)),
+            Format::Tbx2 => Ok(in_bytes(tbx::write(self, Dialect::Basic2))),
+            Format::TbxDca => Ok(in_bytes(tbx::write(self, Dialect::Dca3))),
+            Format::TbxDct => Ok(in_bytes(tbx::write(self, Dialect::Dct3))),
             Format::Tmx | Format::Turtle | Format::JsonLd => Err(WriteError::ReadOnly(format)),
         }
     }
@@ -113,9 +120,57 @@ impl Glossary {
     pub fn parse_csv(name: &str, text: &str) -> Result<Self, GlossaryError> {
         csv::parse(name, text, None, &Columns::default())
     }
+
+    /// Reads a termbase in TBX (ISO 30042): version 2 with `<martif>`, version 3 with `<tbx>` in DCA or DCT style, and leniently
+    /// what MultiTerm and TBX-Min make of it. The encoding is that of the byte order mark or the XML declaration, else UTF-8.
+    /// Data categories without a place in the model are kept as lines of the note, as `name: value`.
+    ///
+    /// A term that has no status is preferred if it is the first such one in a language without a preferred term, else
+    /// admitted. An id that can't be one here is made into one, and kept under `tbx`.
+    ///
+    /// # Errors
+    /// When it is no TBX, is not well-formed, has declarations of entities, has two concepts with one id, or has a term
+    /// without a letter or a language: with `name`, line, column and the line itself. Nothing outside of the file is read.
+    pub fn parse_tbx(name: &str, bytes: &[u8]) -> Result<Self, GlossaryError> {
+        tbx::parse(name, bytes)
+    }
+
+    /// Writes the glossary in TBX-Basic, in UTF-8, with what the file could not hold: only characters that may not be in XML,
+    /// and concepts without terms or with an id that is none or not their own. Texts that are empty are not written.
+    #[must_use]
+    pub fn to_tbx(&self, dialect: Dialect) -> (String, Losses) {
+        tbx::write(self, dialect)
+    }
+
+    /// Reads a translation memory in TMX 1.4 as a glossary: each unit is a concept, each of its sides a preferred term, and
+    /// inline codes are left out.
+    ///
+    /// # Errors
+    /// When it is no TMX, is not well-formed, has declarations of entities, or has a side without a language: with `name`,
+    /// line, column and the line itself.
+    pub fn parse_tmx(name: &str, bytes: &[u8]) -> Result<Self, GlossaryError> {
+        tmx::parse(name, bytes)
+    }
+
+    /// Reads a SKOS thesaurus in Turtle: preferred, alternative and hidden labels are preferred, admitted and deprecated
+    /// terms.
+    ///
+    /// # Errors
+    /// When it is no Turtle: with `name`, line, column and the line itself.
+    pub fn parse_turtle(name: &str, bytes: &[u8]) -> Result<Self, GlossaryError> {
+        skos::parse_turtle(name, bytes)
+    }
+
+    /// Reads a SKOS thesaurus in JSON-LD, as [`Glossary::parse_turtle`] reads Turtle.
+    ///
+    /// # Errors
+    /// When it is no JSON-LD, or its `@context` lies elsewhere, for nothing is fetched: with `name`, and line, column and the
+    /// line itself where the parser tells them.
+    pub fn parse_jsonld(name: &str, bytes: &[u8]) -> Result<Self, GlossaryError> {
+        skos::parse_jsonld(name, bytes)
+    }
 }
 
-/// The error of a format that is not read here.
-fn not_yet(name: &str, format: Format) -> GlossaryError {
-    GlossaryError::of_file(name, format!("glossaries in {} are not read", format.word()))
+fn in_bytes((text, losses): (String, Losses)) -> (Vec<u8>, Losses) {
+    (text.into_bytes(), losses)
 }

@@ -1,6 +1,7 @@
 //! From a glossary to its tables.
 
 use super::forms::forms;
+use super::suspects;
 use super::table::{Block, Owner, ROOT, edge_place, gate_bits, gate_place, hash, tag_of, word_place};
 use super::words::{ARTICLE, joined_articles, next_word, separate_articles};
 use crate::glossary::Glossary;
@@ -74,8 +75,10 @@ impl Entries {
 pub(super) fn build(glossary: &Glossary) -> Block {
     let mut trie = Growing { owners: vec![Vec::new()], ..Growing::default() };
     let (mut concepts, mut ids) = (Entries::default(), Entries::default());
+    let mut sounds = Vec::new();
     for (concept, entry) in (0u32..).zip(&glossary.concepts) {
         for (term, name) in (0u16..).zip(&entry.terms) {
+            sounds.extend(suspects::skeleton(name, entry.subject).map(|skeleton| (concept, term, skeleton)));
             for (key, form) in forms(name, entry.subject) {
                 trie.add(&key, Owner { concept, term, form });
             }
@@ -120,6 +123,7 @@ pub(super) fn build(glossary: &Glossary) -> Block {
         &ids.bytes,
         bytemuck::cast_slice(&by_id),
         &headers,
+        bytemuck::cast_slice(&suspects::table(sounds.into_iter())),
     ])
 }
 

@@ -6,7 +6,7 @@ use super::spelling::{distance, is_part_of_another_word, is_spelled_as_another_w
 use super::table::Owner;
 use super::words::Folded;
 use super::{Entry, Matcher};
-use crate::glossary::{Hit, Term};
+use crate::glossary::{Hit, Suspicion, Term};
 use crate::text::key::is_apostrophe;
 use crate::text::{Key, Lang, Span};
 use std::cmp::Reverse;
@@ -135,7 +135,7 @@ impl<'m> Candidate<'m> {
             lang: self.term.lang.clone(),
             preferred: preferred(&self.term.lang),
             translation: if self.term.lang == *other { None } else { preferred(other) },
-            rivals,
+            suspicion: (!rivals.is_empty()).then_some(Suspicion::Shared(rivals)),
             kept: None,
         }
     }

@@ -15,6 +15,7 @@ mod file;
 mod forms;
 mod search;
 mod spelling;
+mod suspects;
 mod table;
 mod words;
 

@@ -40,10 +40,12 @@ pub(super) enum Section {
     ById,
     /// The headers of the glossary, encoded.
     Headers,
+    /// Triples: the tag of the hash of a name's skeleton, the concept, and the term and one.
+    Sounds,
 }
 
 /// How many tables there are.
-pub(super) const SECTIONS: usize = 14;
+pub(super) const SECTIONS: usize = 15;
 
 /// The tables as they lie in memory.
 #[derive(Clone)]
@@ -251,7 +253,7 @@ pub(super) fn edge_place(node: u32, word: u32, edges: usize) -> usize {
 
 /// One of `len` places, by the upper half of a hash: a multiplication where a remainder would be slower.
 #[inline]
-fn place(hash: u64, len: usize) -> usize {
+pub(super) fn place(hash: u64, len: usize) -> usize {
     (((hash >> 32) * len as u64) >> 32) as usize
 }
 
