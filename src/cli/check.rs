@@ -54,12 +54,14 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     })
 }
 
-fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Result<()> {
+/// Prints diagnostics in the form that was asked for.
+pub(super) fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout());
     match format {
         CheckFormat::Text => {
             for Diagnostic { path, position, level, rule, message, .. } in diagnostics {
-                writeln!(out, "{path}:{position}: {}: {message} [{rule}]", level.word())?;
+                let at = position.map_or_else(String::new, |position| format!(":{position}"));
+                writeln!(out, "{path}{at}: {}: {message} [{rule}]", level.word())?;
             }
         }
         CheckFormat::Json => {
@@ -77,13 +79,14 @@ fn diagnostics(document: &Document, outcome: &Outcome) -> Vec<Diagnostic> {
     let report = &outcome.report.name;
     let at = |span: crate::text::Span| document.position(span.start);
     let new = |position, rule: &str, level, message, after| Diagnostic {
-        report: report.clone(),
+        report: Some(report.clone()),
         path: String::new(),
-        position,
+        position: Some(position),
         rule: rule.to_owned(),
         level,
         message,
         after,
+        concept: None,
     };
     let findings = outcome.ledger.iter().filter(|(_, finding)| is_wrong(finding)).map(|(id, finding)| {
         let place = outcome.ledger.place(id);

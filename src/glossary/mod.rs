@@ -6,21 +6,27 @@
 mod builtin;
 mod check;
 mod concept;
+mod diff;
 mod error;
 mod find;
 mod formats;
 mod hit;
+mod import;
 mod matcher;
 pub mod policy;
 pub mod protect;
 mod replace;
+mod stats;
 mod term;
 
 pub use check::{Issue, Places, Rule, Severity};
 pub use concept::{Concept, Glossary, Header, Subject};
+pub use diff::{Change, Difference, FieldChange, TermDifference};
 pub use error::GlossaryError;
 pub use find::{Finder, Found, FoundBy};
 pub use formats::{Columns, ColumnsError, Dialect, Format, Losses, WriteError, update_toml};
 pub use hit::{Hit, HitRecord, Suspicion};
+pub use import::{Bring, Imported};
 pub use matcher::{CompiledError, Matcher};
+pub use stats::{Stats, StatusCounts};
 pub use term::{Gender, Number, PartOfSpeech, Register, Term};

@@ -45,7 +45,7 @@ fn repeated(group: &[Owned<'_>], found: &mut Found) {
             Issue::of_term(Rule::RepeatedTerm, concept, term, message)
         } else if let Some(other) = before.find(|other| is_variant(other.term, term)) {
             let message = format!(
-                "{} needs no term of its own beside {}: case, marks, apostrophes and hyphens make no difference",
+                "{} needs no term of its own beside {}: case, marks, apostrophes, hyphens and digits of either kind make no difference",
                 quoted(&term.text),
                 quoted(&other.term.text)
             );
@@ -59,8 +59,9 @@ fn repeated(group: &[Owned<'_>], found: &mut Found) {
 
 /// Whether one of two good terms with the same key would do.
 fn is_variant(a: &Term, b: &Term) -> bool {
-    let says = |term: &Term| (term.case_sensitive, term.short, term.context.clone(), term.scheme.clone());
-    is_good(a) && is_good(b) && a.text != b.text && says(a) == says(b)
+    let says = |term: &Term| (term.short, term.context.clone(), term.scheme.clone());
+    let any_case = !a.case_sensitive && !b.case_sensitive;
+    is_good(a) && is_good(b) && a.text != b.text && any_case && says(a) == says(b)
 }
 
 /// Forms to be replaced that are good somewhere else. Forms that differ in marks or case only are no conflict within a
