@@ -299,7 +299,7 @@ fn places_in_files() {
         (Format::Toml, TOML, "homs", None, Some((4, 7))),
         (Format::Toml, TOML, "hama", None, Some((9, 9))),
         (Format::Toml, TOML, "homs", Some("Homs"), Some((6, 15))),
-        (Format::Toml, TOML, "homs", Some("Hims "), Some((6, 31))),
+        (Format::Toml, TOML, "homs", Some("Hims "), Some((6, 32))),
         // The term of the other concept is not meant.
         (Format::Toml, TOML, "homs", Some("Hama"), Some((4, 7))),
         (Format::Toml, TOML, "hama", Some("Homs"), Some((11, 24))),
