@@ -287,7 +287,7 @@ fn deprecated_names_are_replaced_in_their_number_and_case() {
     becomes("In Misiaf, Misiaf's and MISIAF", "In Masyaf, Masyaf's and MASYAF");
     becomes("The Isma'ilis' and an Isma'ili's", "The Ismailis' and an Ismaili's");
     becomes("Ismailites, an Ismailite", "Ismailis, an Ismaili");
-    becomes("The Nusayris and a Nusayri", "The Alawites and a Alawite");
+    becomes("The Nusayris and a Nusayri", "The Alawites and an Alawite");
     becomes("levant liberation committee", "Hay'at Tahrir al-Sham");
 }
 
@@ -505,4 +505,17 @@ fn an_ayn_before_a_name_belongs_to_it_and_a_quotation_mark_does_not() {
     assert_eq!(surface("in \u{2018}Ayn al-\u{2018}Arab, and"), ["\u{2018}Ayn al-\u{2018}Arab"]);
     assert_eq!(surface("called \u{2018}Ayn al-Arab\u{2019}, and"), ["Ayn al-Arab"]);
     assert_eq!(surface("\u{2018}Ayn al-Arab was taken\u{2019}, he said"), ["Ayn al-Arab"]);
+}
+
+#[test]
+fn a_name_in_another_language_is_not_found_in_arabic() {
+    let names = matcher(
+        "[[concept]]\nid = \"qom\"\nsubject = \"place\"\nterms.fa = [\"قم\"]\n\
+         [[concept]]\nid = \"umrah\"\nterms.fa = [\"عمره\"]\n\
+         [[concept]]\nid = \"albanians\"\nsubject = \"community\"\nterms.ar = [\"ألباني\"]\n",
+    );
+    assert_eq!(found(&names, "قم يا أخي، وعمره عشرون سنة"), []);
+    assert_eq!(found(&names, "او در قم زندگی می‌کند"), [("قم".to_owned(), "qom".to_owned())]);
+    assert_eq!(found(&names, "The city of Qom (قم)"), [("قم".to_owned(), "qom".to_owned())]);
+    assert_eq!(found(&names, "أعتقد بأني محق، وهو ألباني"), [("ألباني".to_owned(), "albanians".to_owned())]);
 }

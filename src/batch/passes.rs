@@ -11,6 +11,7 @@ use crate::restore::{Witness, Witnesses};
 use rayon::prelude::*;
 use std::fs;
 use std::io::{BufWriter, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -244,7 +245,7 @@ impl Passes<'_> {
             Ok(document) => document,
             Err(failure) => return First::done(Done::Failed(failure), Vec::new()),
         };
-        let gathered = self.pipeline.gather(Arc::clone(&document.report));
+        let gathered = self.pipeline.gather(Arc::clone(&document.report)).read_from(self.path(file));
         let witnesses = gathered.witnesses();
         if gathered.has_lost_text() {
             return First::lost(content, witnesses);
@@ -286,7 +287,7 @@ impl Passes<'_> {
             Ok(read) => read,
             Err(failure) => return Done::Failed(failure),
         };
-        let gathered = self.pipeline.gather(Arc::clone(&document.report));
+        let gathered = self.pipeline.gather(Arc::clone(&document.report)).read_from(self.path(file));
         let own = gathered.witnesses();
         let outcome = match self.pipeline.apply(gathered, witnesses) {
             Ok(outcome) => outcome,
@@ -305,8 +306,15 @@ impl Passes<'_> {
 
     fn bytes(&self, file: &InputFile) -> Result<(Vec<u8>, Digest), Failure> {
         let bytes = fs::read(&file.path).map_err(|error| self.failure(file, &format!("cannot be read: {error}")))?;
-        let content = Digest::of(&[self.settings.hex().as_bytes(), &bytes]);
+        let exceptions = self.pipeline.exceptions_for(&file.name, self.path(file).as_deref());
+        let exceptions: Vec<u8> = exceptions.into_iter().flat_map(usize::to_le_bytes).collect();
+        let content = Digest::of(&[self.settings.hex().as_bytes(), &bytes, &exceptions]);
         Ok((bytes, content))
+    }
+
+    /// Where a file really is, when the policy makes exceptions, which may go by that.
+    fn path(&self, file: &InputFile) -> Option<PathBuf> {
+        if self.pipeline.exceptions().is_empty() { None } else { file.path.canonicalize().ok() }
     }
 
     fn document(&self, file: &InputFile, bytes: Vec<u8>) -> Result<Document, Failure> {

@@ -128,11 +128,14 @@ pub fn run(pipeline: &Pipeline, options: &RunOptions, stop: &Stop, progress: &Pr
     };
     let done = two_passes(&passes, &files, &Writer { options, desk: desk.as_ref() });
 
-    let tally = Tally {
+    let mut tally = Tally {
         left_out: skipped.into_iter().collect(),
         failures: failed.into_iter().map(|(file, error)| Failure { file, error }).collect(),
         ..Tally::default()
     };
+    for exception in pipeline.exceptions() {
+        tally.expect_exception(exception.label());
+    }
     let mut report = RunReport { tally, now: 0, before: 0, stopped: 0, would_change: Vec::new(), unfinished: None };
     let mut taken: Vec<&InputFile> = Vec::new();
     let closed = desk.map(Desk::close).transpose().map_err(|error| out_error(options, error))?;

@@ -79,7 +79,7 @@ pub(super) enum PolicyArg {
 pub(super) enum Command {
     /// Takes files and folders through the whole pipeline
     Run(RunArgs),
-    /// Reports damage and glossary breaches like a compiler; changes nothing
+    /// Reports damage, inconsistent names and glossary breaches like a compiler; changes nothing
     Check(CheckArgs),
     /// Shows what happened to a string: every reading with its evidence
     Explain(ExplainArgs),

@@ -5,11 +5,14 @@ use super::config::Resolved;
 use super::diagnostic::{Diagnostic, Level};
 use super::{Exit, run, sarif, say, witnesses};
 use crate::batch::passes::Done;
+use crate::batch::walk::InputFile;
 use crate::batch::{Progress, bibliographies, survey, walk};
-use crate::pipeline::Outcome;
+use crate::glossary::consistency::{BreachKind, Consistency, Use};
+use crate::pipeline::{Outcome, Tally};
 use crate::read::Document;
-use crate::text::{Certainty, Evidence, Finding, Stage};
+use crate::text::{Certainty, Evidence, Finding, Protection, Stage};
 use crate::write::json;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use toml::Table;
 
@@ -24,18 +27,22 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     let (mut more, named) = threads.install(|| witnesses::named(common, &resolved, &pipeline))?;
     more.extend(bibliographies::listed(&found.bibliographies).witnesses);
     let read = resolved.read_options();
-    let done = threads.install(|| survey::survey(&found.files, &more, &pipeline, &read, &stop, &progress, diagnostics));
+    let done = threads.install(|| survey::survey(&found.files, &more, &pipeline, &read, &stop, &progress, look));
 
-    let mut all = Vec::new();
+    let mut by_file: Vec<(&InputFile, Vec<Diagnostic>)> = Vec::new();
+    let mut tally = Tally::default();
+    for exception in pipeline.exceptions() {
+        tally.expect_exception(exception.label());
+    }
     let mut failures = found.failed.len();
     for (path, error) in &found.failed {
         say(&format!("isnad: {path}: {error}"));
     }
     for (file, done) in found.files.iter().zip(done) {
         match done {
-            Done::Now(diagnostics) | Done::Before(diagnostics) => {
-                let path = file.path.display().to_string();
-                all.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { path: path.clone(), ..diagnostic }));
+            Done::Now((diagnostics, part)) | Done::Before((diagnostics, part)) => {
+                tally.merge(part);
+                by_file.push((file, diagnostics));
             }
             Done::Failed(failure) => {
                 failures += 1;
@@ -43,6 +50,10 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
             }
             Done::Stopped => return Ok(Exit::Stopped),
         }
+    }
+    let all = with_names(by_file, &tally.names);
+    for exception in tally.idle_exceptions() {
+        say(&format!("isnad: the exception for {exception} met nothing: look at its files and concepts"));
     }
     print(&all, args.format)?;
     Ok(if failures > 0 || named != Exit::Done {
@@ -52,6 +63,36 @@ pub(super) fn command(args: &CheckArgs, common: &Common) -> anyhow::Result<Exit>
     } else {
         Exit::Found
     })
+}
+
+/// The diagnostics of all files in the order of the files, with what only a look at all of them shows: one for each spelling
+/// that stands beside a better or more frequent one, and for each rendering beside a more frequent one, at its first place.
+fn with_names(by_file: Vec<(&InputFile, Vec<Diagnostic>)>, names: &Consistency) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
+    let mut note = |used: &Use, rule: &str, level, message: String| {
+        if let Some(place) = used.places.first() {
+            let diagnostic = Diagnostic::new(&place.report, place.position, rule, level, message, None);
+            found.entry(place.report.clone()).or_default().push(diagnostic);
+        }
+    };
+    // A form that the glossary rejects has a diagnostic at each of its places.
+    for breach in names.breaches().iter().filter(|breach| breach.kind != BreachKind::Rejected) {
+        let level = if breach.kind == BreachKind::Spelling { Level::Warning } else { Level::Note };
+        note(breach.used, "inconsistent-name", level, breach.sentence());
+    }
+    for divergence in names.divergences().iter().filter(|divergence| divergence.of_source) {
+        for (_, used) in divergence.several.iter().skip(1) {
+            note(used, "inconsistent-translation", Level::Note, divergence.sentence());
+        }
+    }
+    let mut all = Vec::new();
+    for (file, mut diagnostics) in by_file {
+        diagnostics.extend(found.remove(file.name.as_str()).unwrap_or_default());
+        diagnostics.sort_by_key(|diagnostic| diagnostic.position);
+        let path = file.path.display().to_string();
+        all.extend(diagnostics.into_iter().map(|diagnostic| Diagnostic { path: path.clone(), ..diagnostic }));
+    }
+    all
 }
 
 /// Prints diagnostics in the form that was asked for.
@@ -74,47 +115,46 @@ pub(super) fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Resu
     out.flush()
 }
 
+/// What is wrong in one report, and what it adds to the names of all.
+fn look(document: &Document, outcome: &Outcome) -> (Vec<Diagnostic>, Tally) {
+    (diagnostics(document, outcome), Tally::of(outcome, &|offset| document.position(offset)))
+}
+
 /// What is wrong in one report, in the order of the text.
 fn diagnostics(document: &Document, outcome: &Outcome) -> Vec<Diagnostic> {
     let report = &outcome.report.name;
     let at = |span: crate::text::Span| document.position(span.start);
-    let new = |position, rule: &str, level, message, after| Diagnostic {
-        report: Some(report.clone()),
-        path: String::new(),
-        position: Some(position),
-        rule: rule.to_owned(),
-        level,
-        message,
-        after,
-        concept: None,
-    };
     let findings = outcome.ledger.iter().filter(|(_, finding)| is_wrong(finding)).map(|(id, finding)| {
         let place = outcome.ledger.place(id);
-        new(at(place), &finding.rule, level(finding), message(finding), finding.after.clone())
+        Diagnostic::new(report, at(place), &finding.rule, level(finding), message(finding), finding.after.clone())
     });
-    let problems = outcome
-        .problems
-        .iter()
-        .map(|problem| new(at(problem.span), "structure", Level::Note, problem.message.clone(), None));
+    let problems = outcome.problems.iter().map(|problem| {
+        Diagnostic::new(report, at(problem.span), "structure", Level::Note, problem.message.clone(), None)
+    });
     let mut all: Vec<Diagnostic> = findings.chain(problems).collect();
     all.sort_by_key(|diagnostic| diagnostic.position);
     all
 }
 
-/// Whether a finding says that something is wrong: all damage is, and a name in a form that the glossary rejects; a hit
-/// in a good form is not.
+/// Whether a finding says that something is wrong: all damage is, a name in a form that the glossary rejects, and an acronym
+/// that should be written in full; a hit in a good form is not, nor is one that the configuration makes an exception for.
 fn is_wrong(finding: &Finding) -> bool {
+    let waived = |evidence: &Evidence| matches!(evidence, Evidence::Kept { because: Protection::Waived });
+    let rejected = |evidence: &Evidence| matches!(evidence, Evidence::Glossary { status, .. } if status.is_rejected());
     finding.stage != Stage::Terms
         || finding.after.is_some()
-        || finding
-            .evidence
-            .iter()
-            .any(|evidence| matches!(evidence, Evidence::Glossary { status, .. } if status.is_rejected()))
+        || is_first_mention(finding)
+        || finding.evidence.iter().any(rejected) && !finding.evidence.iter().any(waived)
+}
+
+fn is_first_mention(finding: &Finding) -> bool {
+    finding.evidence.iter().any(|evidence| matches!(evidence, Evidence::FirstMention { .. }))
 }
 
 fn level(finding: &Finding) -> Level {
     match (finding.certainty, finding.stage) {
         (Certainty::Lost, _) => Level::Error,
+        (Certainty::Inferred(_), Stage::Terms) => Level::Note,
         (_, Stage::Terms) if finding.after.is_none() => Level::Note,
         _ => Level::Warning,
     }
@@ -128,6 +168,12 @@ fn message(finding: &Finding) -> String {
             format!("damaged text \u{2068}{before}\u{2069} reads \u{2068}{after}\u{2069}")
         }
         (Stage::Restore, Some(after)) => format!("lost title \u{2068}{before}\u{2069} is \u{2068}{after}\u{2069}"),
+        (Stage::Terms, Some(after)) if is_first_mention(finding) => {
+            format!("the first mention in full is \u{2068}{after}\u{2069}, not \u{2068}{before}\u{2069}")
+        }
+        (Stage::Terms, None) if is_first_mention(finding) => {
+            format!("the first mention is \u{2068}{before}\u{2069}, an acronym")
+        }
         (Stage::Terms, Some(after)) => {
             format!("the glossary has \u{2068}{after}\u{2069} for \u{2068}{before}\u{2069}")
         }

@@ -1,7 +1,7 @@
 //! The configuration: built-in values, then `isnad.toml`, then flags; and where each value comes from.
 
 use super::args::{Common, PolicyArg};
-use super::{Exit, glossary_file};
+use super::{Exit, glossary_file, say};
 use crate::batch::passes::Digest;
 use crate::glossary::{Glossary, Matcher, policy};
 use crate::models::{Store, default_dir};
@@ -15,7 +15,7 @@ use crate::titles::TitleIndex;
 use crate::write::Format;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -33,6 +33,8 @@ pub(super) struct Config {
     pub(super) target_lang: Lang,
     /// What becomes of glossary hits in a rejected form.
     pub(super) policy: policy::Action,
+    /// What else the policy says.
+    pub(super) terms: Terms,
     /// Glossary files, beside the built-in ones.
     pub(super) glossaries: Vec<PathBuf>,
     /// Whether the built-in glossaries are left out.
@@ -60,6 +62,7 @@ impl Default for Config {
             threshold: Threshold::default(),
             target_lang: Lang::AR,
             policy: policy::Action::Enforce,
+            terms: Terms::default(),
             glossaries: Vec::new(),
             only_glossary: false,
             index: None,
@@ -72,10 +75,105 @@ impl Default for Config {
     }
 }
 
+/// What becomes of glossary hits, beside the action for all of them: the table `[terms]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Terms {
+    /// Whether admitted forms are replaced too.
+    admitted: bool,
+    /// Whether hits in a form that nobody objects to are left out of the ledger.
+    breaches_only: bool,
+    /// How a concept with a full name and an acronym is named at its first mention.
+    first_mention: policy::FirstMention,
+    /// What to do about a first mention by the acronym alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_mention_action: Option<policy::Action>,
+    /// What holds for single concepts, by id.
+    concepts: BTreeMap<String, ConceptTerms>,
+    /// What is done otherwise in some reports.
+    exception: Vec<policy::Exception>,
+}
+
+/// What holds for one concept: an action alone, or a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum ConceptTerms {
+    Action(policy::Action),
+    Table(ConceptTable),
+}
+
+/// What holds for one concept, as a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConceptTable {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<policy::Action>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_mention: Option<policy::FirstMention>,
+}
+
+impl<'de> Deserialize<'de> for ConceptTerms {
+    /// By hand, because an untagged enum would lose what is wrong with a table, and where.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = ConceptTerms;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("\"enforce\", \"suggest\", \"flag\" or \"ignore\", or a table such as { action = \"flag\", first-mention = \"as-is\" }")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<ConceptTerms, E> {
+                policy::Action::deserialize(serde::de::value::StrDeserializer::new(word)).map(ConceptTerms::Action)
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<ConceptTerms, A::Error> {
+                ConceptTable::deserialize(serde::de::value::MapAccessDeserializer::new(map)).map(ConceptTerms::Table)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl Terms {
+    /// The policy that this and the action for all concepts make.
+    fn policy(&self, default: policy::Action, folder: &Path) -> policy::Policy {
+        let standard = policy::Policy::default();
+        let mut policy = policy::Policy {
+            default,
+            admitted: self.admitted,
+            breaches_only: self.breaches_only,
+            first_mention: self.first_mention,
+            first_mention_action: self.first_mention_action.unwrap_or(standard.first_mention_action),
+            ..standard
+        };
+        for (id, terms) in &self.concepts {
+            let (action, mention) = match terms {
+                ConceptTerms::Action(action) => (Some(*action), None),
+                ConceptTerms::Table(table) => (table.action, table.first_mention),
+            };
+            policy.concepts.extend(action.map(|action| (id.clone(), action)));
+            policy.first_mentions.extend(mention.map(|mention| (id.clone(), mention)));
+        }
+        let exceptions = self.exception.iter();
+        policy.exceptions =
+            exceptions.map(|known| policy::Exception { folder: folder.to_owned(), ..known.clone() }).collect();
+        policy
+    }
+
+    /// The ids that it names.
+    fn concepts(&self) -> impl Iterator<Item = &str> {
+        let excepted = self.exception.iter().flat_map(|exception| &exception.concepts);
+        self.concepts.keys().chain(excepted).map(String::as_str)
+    }
+}
+
 /// The configuration that holds, and where each value comes from.
 #[derive(Debug)]
 pub(super) struct Resolved {
     pub(super) config: Config,
+    /// The folder of the configuration file, or else the one in which the command runs.
+    folder: PathBuf,
     origins: BTreeMap<String, String>,
 }
 
@@ -83,25 +181,32 @@ pub(super) struct Resolved {
 struct Layer {
     origin: String,
     values: Table,
+    /// The folder of the file.
+    folder: Option<PathBuf>,
 }
 
 impl Resolved {
     /// Finds and combines what the user configured. `flags` are the values of the command's own options.
     pub(super) fn new(common: &Common, flags: Table) -> anyhow::Result<Self> {
-        let mut layers = vec![Layer { origin: "built in".to_owned(), values: Table::try_from(Config::default())? }];
+        let built_in = Table::try_from(Config::default())?;
+        let mut layers = vec![Layer { origin: "built in".to_owned(), values: built_in, folder: None }];
         layers.extend(file_layer(common)?);
-        layers.push(Layer { origin: "flag".to_owned(), values: common_flags(common, flags)? });
+        layers.push(Layer { origin: "flag".to_owned(), values: common_flags(common, flags)?, folder: None });
 
         let mut values = Table::new();
         let mut origins = BTreeMap::new();
+        let mut folder = PathBuf::from(".");
         for layer in layers {
+            folder = layer.folder.unwrap_or(folder);
             for (key, value) in layer.values {
                 origins.insert(key.clone(), layer.origin.clone());
                 values.insert(key, value);
             }
         }
         let config = values.try_into().context("the options do not fit together")?;
-        Ok(Self { config, origins })
+        // Where it cannot be followed, exceptions still go by the names of reports.
+        let folder = folder.canonicalize().unwrap_or(folder);
+        Ok(Self { config, folder, origins })
     }
 
     /// The glossary that the configuration asks for.
@@ -109,6 +214,9 @@ impl Resolved {
         let mut glossary = if self.config.only_glossary { Glossary::default() } else { Glossary::builtin()? };
         for path in &self.config.glossaries {
             glossary.merge(glossary_file::read(path, &self.config.target_lang)?);
+        }
+        for id in self.config.terms.concepts().filter(|id| glossary.get(id).is_none()).collect::<BTreeSet<_>>() {
+            say(&format!("isnad: the configuration names the concept {id}, which no glossary has: look at [terms]"));
         }
         Ok(glossary)
     }
@@ -160,7 +268,7 @@ impl Resolved {
         Settings {
             threshold: self.config.threshold,
             other_lang: self.config.target_lang.clone(),
-            policy: policy::Policy { default: self.config.policy, ..policy::Policy::default() },
+            policy: self.config.terms.policy(self.config.policy, &self.folder),
         }
     }
 
@@ -226,7 +334,8 @@ fn file_layer(common: &Common) -> anyhow::Result<Option<Layer>> {
     if let Some(Value::String(models)) = values.get_mut("models") {
         *models = folder.join(&*models).display().to_string();
     }
-    Ok(Some(Layer { origin: name, values }))
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    Ok(Some(Layer { origin: name, values, folder: Some(folder.to_owned()) }))
 }
 
 /// The shared flags that were given, on top of the command's own.

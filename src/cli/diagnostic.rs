@@ -28,6 +28,29 @@ pub(super) struct Diagnostic {
     pub(super) concept: Option<String>,
 }
 
+impl Diagnostic {
+    /// A diagnostic about a report, of which the path is not known yet.
+    pub(super) fn new(
+        report: &str,
+        position: Position,
+        rule: &str,
+        level: Level,
+        message: String,
+        after: Option<String>,
+    ) -> Self {
+        Self {
+            report: Some(report.to_owned()),
+            path: String::new(),
+            position: Some(position),
+            rule: rule.to_owned(),
+            level,
+            message,
+            after,
+            concept: None,
+        }
+    }
+}
+
 /// How bad a diagnostic is; the words are SARIF's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -33,6 +33,11 @@ pub(super) fn command(args: &RunArgs, common: &Common) -> anyhow::Result<Exit> {
     for failure in &report.tally.failures {
         say(&format!("isnad: {}: {}", failure.file, failure.error));
     }
+    if report.stopped == 0 && report.unfinished.is_none() {
+        for exception in report.tally.idle_exceptions() {
+            say(&format!("isnad: the exception for {exception} met nothing: look at its files and concepts"));
+        }
+    }
     if !common.quiet {
         close(args, &report);
     }

@@ -5,10 +5,33 @@ use super::{Glossary, GlossaryError};
 /// Name and text of each file, in the order in which they are merged.
 const FILES: &[(&str, &str)] = &[
     ("glossaries/syria-places.toml", include_str!("../../glossaries/syria-places.toml")),
+    ("glossaries/syria-towns.toml", include_str!("../../glossaries/syria-towns.toml")),
     ("glossaries/syria-communities.toml", include_str!("../../glossaries/syria-communities.toml")),
     ("glossaries/syria-actors.toml", include_str!("../../glossaries/syria-actors.toml")),
+    ("glossaries/iraq-places.toml", include_str!("../../glossaries/iraq-places.toml")),
+    ("glossaries/lebanon-places.toml", include_str!("../../glossaries/lebanon-places.toml")),
+    ("glossaries/palestine-places.toml", include_str!("../../glossaries/palestine-places.toml")),
+    ("glossaries/jordan-places.toml", include_str!("../../glossaries/jordan-places.toml")),
+    ("glossaries/yemen-places.toml", include_str!("../../glossaries/yemen-places.toml")),
+    ("glossaries/iran-places.toml", include_str!("../../glossaries/iran-places.toml")),
+    ("glossaries/afghanistan-places.toml", include_str!("../../glossaries/afghanistan-places.toml")),
+    ("glossaries/turkiye-places.toml", include_str!("../../glossaries/turkiye-places.toml")),
+    ("glossaries/region-places.toml", include_str!("../../glossaries/region-places.toml")),
+    ("glossaries/countries.toml", include_str!("../../glossaries/countries.toml")),
+    ("glossaries/communities.toml", include_str!("../../glossaries/communities.toml")),
+    ("glossaries/armed-groups.toml", include_str!("../../glossaries/armed-groups.toml")),
+    ("glossaries/parties.toml", include_str!("../../glossaries/parties.toml")),
+    ("glossaries/persons.toml", include_str!("../../glossaries/persons.toml")),
     ("glossaries/institutions.toml", include_str!("../../glossaries/institutions.toml")),
+    ("glossaries/state-bodies.toml", include_str!("../../glossaries/state-bodies.toml")),
+    ("glossaries/world-bodies.toml", include_str!("../../glossaries/world-bodies.toml")),
+    ("glossaries/offices.toml", include_str!("../../glossaries/offices.toml")),
     ("glossaries/media.toml", include_str!("../../glossaries/media.toml")),
+    ("glossaries/outlets.toml", include_str!("../../glossaries/outlets.toml")),
+    ("glossaries/asylum-law.toml", include_str!("../../glossaries/asylum-law.toml")),
+    ("glossaries/human-rights.toml", include_str!("../../glossaries/human-rights.toml")),
+    ("glossaries/conflict-society.toml", include_str!("../../glossaries/conflict-society.toml")),
+    ("glossaries/calendars.toml", include_str!("../../glossaries/calendars.toml")),
 ];
 
 impl Glossary {

@@ -89,6 +89,12 @@ pub struct HitRecord<'h> {
 }
 
 impl Hit {
+    /// Whether the policy, having judged it, puts the preferred term in its place: nothing keeps a form that is not preferred.
+    #[must_use]
+    pub fn is_respelt(&self) -> bool {
+        self.kept.is_none() && self.status != TermStatus::Preferred
+    }
+
     /// The hit as the `terms` filter writes it; offsets are bytes of the text in which it was found.
     #[must_use]
     pub fn record(&self) -> HitRecord<'_> {

@@ -1,12 +1,11 @@
-//! The policy: what becomes of a hit, and the findings that say so.
+//! The policy: what becomes of a hit, for a run, for a concept, in a report.
 
-use super::protect::{appositions, quotations};
-use super::replace::replacement;
-use super::{Hit, Matcher};
-use crate::text::{Certainty, Evidence, Finding, Protection, Span, Stage, TermStatus, View};
+pub use super::exception::{Exception, FileGlob};
+pub use super::findings::findings;
+use crate::text::{Span, TermStatus};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::path::Path;
 
 /// What to do about the hits of a concept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,8 +22,19 @@ pub enum Action {
     Ignore,
 }
 
+/// How a concept with a full name and an acronym is named where a report first mentions it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstMention {
+    /// As the report has it.
+    #[default]
+    AsIs,
+    /// In full, with the acronym in brackets: «Hay'at Tahrir al-Sham (HTS)».
+    FullWithAcronym,
+}
+
 /// What to do about hits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Policy {
     /// For concepts that are not named below.
@@ -35,10 +45,34 @@ pub struct Policy {
     pub admitted: bool,
     /// Whether to leave out findings about hits that the policy has nothing against.
     pub breaches_only: bool,
+    /// How concepts are named at their first mention in a report.
+    pub first_mention: FirstMention,
+    /// The same for single concepts, by id.
+    pub first_mentions: BTreeMap<String, FirstMention>,
+    /// What to do about a first mention by the acronym alone. [`Action::Enforce`] for the concept in [`Policy::concepts`]
+    /// goes before it; neither does more than the policy does about the concept in any case.
+    pub first_mention_action: Action,
+    /// What is done otherwise in some reports. Of several for the same hit the first one stands.
+    pub exceptions: Vec<Exception>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            default: Action::Enforce,
+            concepts: BTreeMap::new(),
+            admitted: false,
+            breaches_only: false,
+            first_mention: FirstMention::AsIs,
+            first_mentions: BTreeMap::new(),
+            first_mention_action: Action::Suggest,
+            exceptions: Vec::new(),
+        }
+    }
 }
 
 impl Policy {
-    /// What to do about the hits of a concept.
+    /// What to do about the hits of a concept, exceptions aside.
     #[must_use]
     pub fn action(&self, concept: &str) -> Action {
         self.concepts.get(concept).copied().unwrap_or(self.default)
@@ -53,106 +87,79 @@ impl Policy {
             TermStatus::Deprecated | TermStatus::Forbidden => true,
         }
     }
-}
 
-/// What a place asks for.
-struct Places {
-    /// What the caller protects.
-    given: Vec<(Span, Protection)>,
-    /// The quotations.
-    quoted: Vec<(Span, Protection)>,
-    /// For each hit, whether it is part of an apposition.
-    introducing: Vec<bool>,
-}
-
-impl Places {
-    fn new(text: &str, hits: &[Hit], protected: &[(Span, Protection)]) -> Self {
-        let quoted = quotations(text).into_iter().map(|span| (span, Protection::Quotation)).collect();
-        Self { given: disjoint(protected.to_vec()), quoted: disjoint(quoted), introducing: appositions(text, hits) }
+    /// How a concept is named at its first mention.
+    #[must_use]
+    pub fn first_mention(&self, concept: &str) -> FirstMention {
+        self.first_mentions.get(concept).copied().unwrap_or(self.first_mention)
     }
 
-    /// What protects a hit: first what the caller says, then what the text shows.
-    fn protection(&self, number: usize, span: Span) -> Option<Protection> {
-        let introducing = self.introducing.get(number).copied().unwrap_or_default();
-        covering(&self.given, span)
-            .or_else(|| introducing.then_some(Protection::Apposition))
-            .or_else(|| covering(&self.quoted, span))
+    /// The policy for one report, which has this name in outputs and was read from this path.
+    #[must_use]
+    pub fn in_report(&self, name: &str, path: Option<&Path>) -> InReport<'_> {
+        let exceptions = self.exceptions.iter().filter(|exception| exception.covers(name, path)).collect();
+        InReport { policy: self, exceptions, headings: Vec::new() }
     }
 }
 
-/// The spans in order, each cut where the one before it ends.
-fn disjoint(mut spans: Vec<(Span, Protection)>) -> Vec<(Span, Protection)> {
-    spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut end = 0;
-    spans.retain_mut(|(span, _)| {
-        *span = Span::new(span.start.max(end), span.end);
-        end = end.max(span.end);
-        !span.is_empty()
-    });
-    spans
+/// A policy for one report.
+#[derive(Clone, Debug)]
+pub struct InReport<'p> {
+    pub(super) policy: &'p Policy,
+    /// The exceptions that are made for the report, in order.
+    exceptions: Vec<&'p Exception>,
+    /// The headings: a name in one is no first mention.
+    pub(super) headings: Vec<Span>,
 }
 
-/// What the span, or any part of it, stands in.
-fn covering(places: &[(Span, Protection)], span: Span) -> Option<Protection> {
-    let next = places.partition_point(|(place, _)| place.end <= span.start);
-    places.get(next).filter(|(place, _)| place.start < span.end).map(|(_, protection)| *protection)
-}
-
-/// The findings about the hits in a view, in the order of the text: one for each hit whose concept is not ignored. The
-/// text is changed only where the policy is against the term, asks for the preferred one, and nothing protects the place;
-/// [`Hit::kept`] and the evidence say why it is not.
-///
-/// `protected` are the places that the caller knows of (titles of cited works, glosses, authors, addresses), as spans of the
-/// view in any order; quotations and appositions are found here. `hits` are those of `matcher` in the view's text.
-#[must_use]
-pub fn findings(
-    view: &View,
-    hits: &mut [Hit],
-    protected: &[(Span, Protection)],
-    matcher: &Matcher,
-    policy: &Policy,
-) -> Vec<Finding> {
-    if hits.is_empty() {
-        return Vec::new();
+impl<'p> From<&'p Policy> for InReport<'p> {
+    /// The policy for a text that is no file: without exceptions.
+    fn from(policy: &'p Policy) -> Self {
+        Self { policy, exceptions: Vec::new(), headings: Vec::new() }
     }
-    let places = Places::new(view.text(), hits, protected);
-    let mut findings = Vec::new();
-    for (number, hit) in hits.iter_mut().enumerate() {
-        let action = policy.action(&hit.concept);
-        let objects = policy.objects(&hit.concept, hit.status);
-        hit.kept = places.protection(number, hit.span);
-        if action == Action::Ignore {
-            continue;
+}
+
+impl<'p> InReport<'p> {
+    /// The same, with the headings of the report, as spans of the view in order.
+    #[must_use]
+    pub fn with_headings(self, headings: Vec<Span>) -> Self {
+        Self { headings, ..self }
+    }
+
+    /// The exceptions that are made for the report, in the order of the policy.
+    #[must_use]
+    pub fn exceptions(&self) -> &[&'p Exception] {
+        &self.exceptions
+    }
+
+    /// The exception that decides about a concept.
+    #[must_use]
+    pub fn exception(&self, concept: &str) -> Option<&'p Exception> {
+        self.exceptions.iter().copied().find(|exception| exception.is_about(concept))
+    }
+
+    /// What to do about the hits of a concept, and the exception that says so.
+    #[must_use]
+    pub fn ruling(&self, concept: &str) -> (Action, Option<&'p Exception>) {
+        let exception = self.exception(concept);
+        (exception.map_or_else(|| self.policy.action(concept), |exception| exception.action), exception)
+    }
+
+    /// What to do about a first mention of a concept by its acronym alone; `None` where nothing is asked.
+    pub(super) fn first_mention(&self, concept: &str) -> Option<Action> {
+        if self.policy.first_mention(concept) == FirstMention::AsIs {
+            return None;
         }
-        let enforced = action == Action::Enforce && objects && hit.kept.is_none() && !hit.is_suspected();
-        let concept = matcher.concept(&hit.concept).filter(|_| enforced);
-        let after = concept.and_then(|concept| replacement(view.text(), hit, concept));
-        if after.is_none() && hit.status != TermStatus::Preferred {
-            hit.kept.get_or_insert(Protection::NotEnforced);
-        }
-        if objects || !policy.breaches_only {
-            findings.push(finding(view, hit, after, objects && action != Action::Flag));
-        }
+        let explicit = self.policy.concepts.get(concept) == Some(&Action::Enforce);
+        let asked = if explicit { Action::Enforce } else { self.policy.first_mention_action };
+        let (allowed, _) = self.ruling(concept);
+        Some(asked.restrained_by(allowed))
     }
-    findings
 }
 
-/// The finding about one hit. `named` says whether it names the preferred term.
-fn finding(view: &View, hit: &Hit, after: Option<String>, named: bool) -> Finding {
-    let glossary =
-        |term: &Arc<str>, status| Evidence::Glossary { concept: hit.concept.clone(), term: term.clone(), status };
-    let named = hit.preferred.as_ref().filter(|_| named);
-    let mut evidence = Vec::with_capacity(1 + usize::from(named.is_some()) + usize::from(hit.kept.is_some()));
-    evidence.push(glossary(&hit.term, hit.status));
-    evidence.extend(named.map(|term| glossary(term, TermStatus::Preferred)));
-    evidence.extend(hit.kept.map(|because| Evidence::Kept { because }));
-    Finding {
-        stage: Stage::Terms,
-        anchor: view.anchor(hit.span),
-        rule: "term".to_owned(),
-        before: hit.surface.as_ref().to_owned(),
-        after,
-        certainty: Certainty::Decided,
-        evidence,
+impl Action {
+    /// Of two actions the one that does less.
+    const fn restrained_by(self, other: Self) -> Self {
+        if self as u8 >= other as u8 { self } else { other }
     }
 }

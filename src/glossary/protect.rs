@@ -1,112 +1,83 @@
-//! Places in a text where a name stays as it stands: quotations, and appositions that introduce a second spelling.
+//! Places in a text where a name stays as it stands: quotations, addresses, code, file paths, and appositions that introduce
+//! a second spelling.
 
 use super::Hit;
-use crate::text::Span;
+pub use super::quotation::quotations;
+pub use super::verbatim::{code, token};
 use crate::text::key::is_apostrophe;
+use crate::text::{Protection, Span};
 
-/// A kind of quotation mark.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    /// “…”, „…“.
-    Double,
-    /// «…».
-    Angle,
-    /// "…".
-    Straight,
-    /// ‘…’.
-    Single,
+/// What protects each hit of a text.
+pub(super) struct Places {
+    /// What the caller protects.
+    given: Vec<(Span, Protection)>,
+    /// The quotations.
+    quoted: Vec<Span>,
+    /// The stretches of code.
+    code: Vec<Span>,
+    /// For each hit, whether it is part of an apposition.
+    introducing: Vec<bool>,
 }
 
-/// How far a quotation that is never closed is taken to reach, in bytes, when its paragraph does not end before.
-const UNCLOSED: usize = 1000;
-
-/// The quotations in a text, marks included, in order and free of overlaps. A quotation ends with its paragraph at the
-/// latest; one inside another is part of it. A quotation that is not closed reaches to the end of the paragraph: not to
-/// rewrite is the safe side.
-#[must_use]
-pub fn quotations(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut open: Option<(Mark, usize, usize)> = None;
-    let mut from = 0;
-    while let Some(at) = next_mark(text, from, open.is_some()) {
-        from = at + 1;
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-        let end = at + c.len_utf8();
-        if c == '\n' {
-            if ends_paragraph(text, end) {
-                close_unclosed(open.take(), at, &mut spans);
-            }
-            continue;
+impl Places {
+    /// The places of a text. `hits` come in its order, `protected` in any.
+    pub(super) fn new(text: &str, hits: &[Hit], protected: &[(Span, Protection)]) -> Self {
+        Self {
+            given: disjoint(protected.to_vec()),
+            quoted: quotations(text),
+            code: code(text),
+            introducing: appositions(text, hits),
         }
-        open = match open {
-            Some((mark, start, depth)) if closes(mark, c, text, at, end) => {
-                if depth == 0 {
-                    spans.push(Span::new(start, end));
-                    None
-                } else {
-                    Some((mark, start, depth - 1))
-                }
-            }
-            Some((mark, start, depth)) if mark != Mark::Straight && opens(c, text, at, end) == Some(mark) => {
-                Some((mark, start, depth + 1))
-            }
-            None => opens(c, text, at, end).map(|mark| (mark, at, 0)),
-            still => still,
-        };
     }
-    close_unclosed(open, text.len(), &mut spans);
+
+    /// What protects a hit: first what the caller says, then what the text shows.
+    pub(super) fn protection(&self, number: usize, text: &str, span: Span) -> Option<Protection> {
+        self.verbatim(text, span)
+            .or_else(|| self.introduces(number).then_some(Protection::Apposition))
+            .or_else(|| self.quoted(span))
+    }
+
+    /// Whether the words of a hit are somebody else's or nobody's: whatever protects it, but for an apposition. A name alone
+    /// between marks is no quotation: «hereafter “HTS”».
+    pub(super) fn is_foreign(&self, text: &str, span: Span) -> bool {
+        let alone = |place: &Span| place.slice(text).trim_matches(|c: char| !c.is_alphanumeric()) == span.slice(text);
+        let quoted = covering(&self.quoted, |place| *place, span).is_some_and(|place| !alone(place));
+        quoted || self.verbatim(text, span).is_some()
+    }
+
+    fn verbatim(&self, text: &str, span: Span) -> Option<Protection> {
+        covering(&self.given, |(place, _)| *place, span)
+            .map(|(_, protection)| *protection)
+            .or_else(|| covering(&self.code, |place| *place, span).map(|_| Protection::Code))
+            .or_else(|| token(text, span))
+    }
+
+    fn quoted(&self, span: Span) -> Option<Protection> {
+        covering(&self.quoted, |place| *place, span).map(|_| Protection::Quotation)
+    }
+
+    /// Whether a hit is part of an apposition.
+    pub(super) fn introduces(&self, number: usize) -> bool {
+        self.introducing.get(number).copied().unwrap_or_default()
+    }
+}
+
+/// The spans in order, each cut where the one before it ends.
+fn disjoint(mut spans: Vec<(Span, Protection)>) -> Vec<(Span, Protection)> {
+    spans.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    spans.retain_mut(|(span, _)| {
+        *span = Span::new(span.start.max(end), span.end);
+        end = end.max(span.end);
+        !span.is_empty()
+    });
     spans
 }
 
-/// The next byte with which a mark may begin. Inside a quotation line ends are looked at too: a blank line ends it.
-fn next_mark(text: &str, from: usize, inside: bool) -> Option<usize> {
-    let rest = text.as_bytes().get(from..)?;
-    let mark = memchr::memchr3(b'"', 0xC2, 0xE2, rest);
-    let line = inside.then(|| memchr::memchr(b'\n', rest.get(..mark.unwrap_or(rest.len()))?)).flatten();
-    line.or(mark).map(|at| from + at)
-}
-
-/// Whether the line that begins at `at` is blank.
-fn ends_paragraph(text: &str, at: usize) -> bool {
-    let line = text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
-    line.is_empty() || line.starts_with('\n')
-}
-
-fn close_unclosed(open: Option<(Mark, usize, usize)>, paragraph_end: usize, spans: &mut Vec<Span>) {
-    // A single mark that is not closed is the ayn of a name.
-    if let Some((mark, start, _)) = open
-        && mark != Mark::Single
-    {
-        spans.push(Span::new(start, paragraph_end.min(start.saturating_add(UNCLOSED))));
-    }
-}
-
-/// The kind of quotation that a character opens where it stands.
-fn opens(c: char, text: &str, at: usize, end: usize) -> Option<Mark> {
-    let before = text.get(..at).and_then(|text| text.chars().next_back());
-    let after = text.get(end..).and_then(|text| text.chars().next());
-    let at_word = after.is_some_and(char::is_alphanumeric);
-    match c {
-        '“' | '„' => Some(Mark::Double),
-        '«' => Some(Mark::Angle),
-        '"' => (!before.is_some_and(char::is_alphanumeric) && after.is_some_and(|c| !c.is_whitespace()))
-            .then_some(Mark::Straight),
-        '‘' => (!before.is_some_and(char::is_alphanumeric) && at_word).then_some(Mark::Single),
-        _ => None,
-    }
-}
-
-/// Whether a character closes a quotation of this kind where it stands.
-fn closes(mark: Mark, c: char, text: &str, at: usize, end: usize) -> bool {
-    let before = text.get(..at).and_then(|text| text.chars().next_back());
-    let after = text.get(end..).and_then(|text| text.chars().next());
-    let at_end = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
-    match mark {
-        Mark::Double => c == '”',
-        Mark::Angle => c == '»',
-        Mark::Straight => c == '"' && at_end,
-        Mark::Single => c == '’' && at_end,
-    }
+/// The place that the span, or any part of it, stands in.
+fn covering<P>(places: &[P], of: impl Fn(&P) -> Span, span: Span) -> Option<&P> {
+    let next = places.partition_point(|place| of(place).end <= span.start);
+    places.get(next).filter(|place| of(place).start < span.end)
 }
 
 /// For each hit, whether it takes part in an apposition: it is directly followed by brackets that hold another hit of the

@@ -1,5 +1,8 @@
 //! English words brought back to the forms under which the lexicon has them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What an ending says of an English word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ending {
@@ -19,24 +22,32 @@ pub enum Ending {
 
 /// Forms that no rule explains, one lemma a line: `v go went gone` (verb, past, participle), `n child children` (noun,
 /// plural), `a good better best`.
-const IRREGULAR: &str = include_str!("../../lexicon/english-irregular.txt");
+const FORMS: &str = include_str!("../../lexicon/english-irregular.txt");
 
-/// Irregular forms, each with its lemma.
-fn irregular(word: &str) -> impl Iterator<Item = (&'static str, Ending)> + use<'_> {
-    IRREGULAR.lines().filter_map(move |line| {
+/// The lemmas of irregular forms, each with what the form says.
+static IRREGULAR: LazyLock<BTreeMap<&str, Vec<(&str, Ending)>>> = LazyLock::new(|| {
+    let mut lemmas: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for line in FORMS.lines() {
         let mut words = line.split_ascii_whitespace();
-        let (kind, lemma) = (words.next()?, words.next()?);
-        let at = words.position(|form| form.split('/').any(|form| form == word))?;
-        let ending = match kind {
-            "v" if at < 2 => Ending::Ed,
-            "v" | "n" => Ending::S,
-            "a" if at == 0 => Ending::Er,
-            "a" => Ending::Est,
-            _ => return None,
-        };
-        Some((lemma, ending))
-    })
-}
+        let (Some(kind), Some(lemma)) = (words.next(), words.next()) else { continue };
+        for (at, forms) in words.enumerate() {
+            let ending = match kind {
+                "v" if at < 2 => Ending::Ed,
+                "v" | "n" => Ending::S,
+                "a" if at == 0 => Ending::Er,
+                "a" => Ending::Est,
+                _ => continue,
+            };
+            for form in forms.split('/') {
+                let of_form = lemmas.entry(form).or_default();
+                if !of_form.iter().any(|(other, _)| *other == lemma) {
+                    of_form.push((lemma, ending));
+                }
+            }
+        }
+    }
+    lemmas
+});
 
 /// The lemmas that a lower-case English word may be a form of, as far as `known` has them, each with what its ending says.
 /// The word itself comes first.
@@ -48,8 +59,8 @@ pub(super) fn lemmas(word: &str, known: impl Fn(&str) -> bool) -> Vec<(String, E
         }
     };
     add(word.to_owned(), Ending::Plain);
-    for (lemma, ending) in irregular(word) {
-        add(lemma.to_owned(), ending);
+    for (lemma, ending) in IRREGULAR.get(word).into_iter().flatten() {
+        add((*lemma).to_owned(), *ending);
     }
     const RULES: &[(&str, &[&str], Ending)] = &[
         ("ies", &["y", "ie"], Ending::S),

@@ -8,6 +8,8 @@ use crate::report::citation::{self, Citation, Form};
 use crate::report::{BlockKind, Report};
 use crate::restore::{self, Guesser, Names, Resources, Shelf, Witness, Witnesses};
 use crate::text::{Finding, Lang, Ledger, Protection, Span, Threshold, View};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// What the user chose about the stages.
@@ -42,6 +44,8 @@ pub struct Pipeline {
 #[derive(Clone, Debug)]
 pub struct Gathered {
     report: Arc<Report>,
+    /// Where it was read from.
+    path: Option<PathBuf>,
     ledger: Ledger,
     reading: Reading,
 }
@@ -69,6 +73,12 @@ impl Reading {
 }
 
 impl Gathered {
+    /// The same, read from this path: exceptions of the policy can then name it.
+    #[must_use]
+    pub fn read_from(self, path: Option<PathBuf>) -> Self {
+        Self { path, ..self }
+    }
+
     /// The titles in this report that can witness for others.
     #[must_use]
     pub fn witnesses(&self) -> Vec<Witness> {
@@ -116,7 +126,7 @@ impl Pipeline {
         let mut ledger = Ledger::new(self.settings.threshold);
         ledger.extend(repair::find(&View::identity(&report.text)));
         let reading = Reading::new(&report, &ledger);
-        Gathered { report, ledger, reading }
+        Gathered { report, path: None, ledger, reading }
     }
 
     /// Second pass: restores lost titles, applies the glossary, aligns.
@@ -124,17 +134,25 @@ impl Pipeline {
     /// # Errors
     /// When the title index cannot be read.
     pub fn apply(&self, gathered: Gathered, witnesses: &Witnesses) -> Result<Outcome, String> {
-        let Gathered { report, mut ledger, reading } = gathered;
+        let Gathered { report, path, mut ledger, reading } = gathered;
 
         let found = restore::find(&reading.view, &report, &reading.citations, &self.resources(witnesses))?;
         let reading = reading.with(found, &report, &mut ledger);
 
-        let (mut hits, found) = self.terms(&report, &reading);
-        let replaces = found.iter().any(|finding| finding.after.is_some());
+        let policy = self.settings.policy.in_report(&report.name, path.as_deref());
+        let (mut hits, found) = self.terms(&report, &reading, &policy);
+        let exceptions = exceptions(&hits, &policy);
+        let mut respelt = Vec::new();
+        let replaces = |finding: &Finding| finding.after.is_some() && self.settings.threshold.admits(finding.certainty);
+        let replaces = found.iter().any(replaces);
+        if replaces {
+            let in_source = |hit: &Hit| Hit { span: reading.view.to_source(hit.span), ..hit.clone() };
+            respelt.extend(hits.iter().filter(|hit| hit.is_respelt()).map(in_source));
+        }
         let reading = reading.with(found, &report, &mut ledger);
         if replaces {
             // The spans of the hits are those of the text before it was respelt.
-            (hits, _) = self.terms(&report, &reading);
+            (hits, _) = self.terms(&report, &reading, &policy);
         }
 
         let terms: Vec<Occurrence> = hits.iter().map(occurrence).collect();
@@ -148,14 +166,31 @@ impl Pipeline {
         let units = align::units(&sources, &self.other_lang(&report));
         let problems = problems(&report, &reading);
         let Reading { view, citations } = reading;
-        Ok(Outcome { report, ledger, view, citations, hits, units, problems })
+        Ok(Outcome { report, ledger, view, citations, hits, respelt, exceptions, units, problems })
     }
 
-    fn terms(&self, report: &Report, reading: &Reading) -> (Vec<Hit>, Vec<Finding>) {
+    fn terms(&self, report: &Report, reading: &Reading, policy: &policy::InReport<'_>) -> (Vec<Hit>, Vec<Finding>) {
         let mut hits = self.matcher.hits(reading.view.text(), &self.other_lang(report));
         let kept = protected(report, reading);
-        let found = policy::findings(&reading.view, &mut hits, &kept, &self.matcher, &self.settings.policy);
+        let headings = report.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+        let headings = headings.map(|block| reading.view.from_source(block.span)).collect();
+        let policy = policy.clone().with_headings(headings);
+        let found = policy::findings(&reading.view, &mut hits, &kept, &self.matcher, policy);
         (hits, found)
+    }
+
+    /// The exceptions that the policy makes, for saying which of them met nothing.
+    #[must_use]
+    pub fn exceptions(&self) -> &[policy::Exception] {
+        &self.settings.policy.exceptions
+    }
+
+    /// The exceptions that are made for a report of this name, read from this path, by their numbers: what its outcome
+    /// depends on beside its content and the settings.
+    #[must_use]
+    pub fn exceptions_for(&self, name: &str, path: Option<&Path>) -> Vec<usize> {
+        let all = self.settings.policy.exceptions.iter().enumerate();
+        all.filter(|(_, exception)| exception.covers(name, path)).map(|(number, _)| number).collect()
     }
 
     /// The language on the other side of a report's units.
@@ -192,8 +227,20 @@ fn protected(report: &Report, reading: &Reading) -> Vec<(Span, Protection)> {
         }
     }
     let code = report.blocks.iter().filter(|block| block.kind == BlockKind::Code);
-    kept.extend(code.map(|block| (reading.view.from_source(block.span), Protection::Address)));
+    kept.extend(code.map(|block| (reading.view.from_source(block.span), Protection::Code)));
     kept
+}
+
+/// How often each exception decides about a hit.
+fn exceptions(hits: &[Hit], policy: &policy::InReport<'_>) -> BTreeMap<String, u64> {
+    let mut counts = BTreeMap::new();
+    if policy.exceptions().is_empty() {
+        return counts;
+    }
+    for exception in hits.iter().filter_map(|hit| policy.exception(&hit.concept)) {
+        *counts.entry(exception.label()).or_default() += 1;
+    }
+    counts
 }
 
 fn occurrence(hit: &Hit) -> Occurrence {

@@ -15,6 +15,4 @@ pub use lost::{LostTitle, MaybeTitle};
 #[cfg(feature = "neural")]
 pub use neural::Neural;
 pub use outcome::{Outcome, Problem};
-pub use tally::{
-    Counts, Failure, FindingKind, Name, Positions, ReportProblem, ReportTally, RestoredTitle, Spelling, Tally, Where,
-};
+pub use tally::{Counts, Failure, FindingKind, Positions, ReportProblem, ReportTally, RestoredTitle, Tally, Where};

@@ -5,6 +5,7 @@ use crate::glossary::Hit;
 use crate::report::Report;
 use crate::report::citation::Citation;
 use crate::text::{Ledger, Span, View};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// All that is known of a report after the last stage. Writers read it; nothing changes it.
@@ -20,6 +21,10 @@ pub struct Outcome {
     pub citations: Vec<Citation>,
     /// The glossary hits, on `view`.
     pub hits: Vec<Hit>,
+    /// The glossary hits that were respelt, as they stood, on the source.
+    pub respelt: Vec<Hit>,
+    /// How often each exception of the policy decided about a hit, by [`crate::glossary::policy::Exception::label`].
+    pub exceptions: BTreeMap<String, u64>,
     /// The aligned units, in the order of the text.
     pub units: Vec<Unit>,
     /// What a person should look at that is no finding: a reference without a note, a citation not understood.

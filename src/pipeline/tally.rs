@@ -1,9 +1,10 @@
 //! The tally: what a run found, counted report by report, to be added up in any order.
 
 use super::{LostTitle, Outcome};
+use crate::align::{Side, UnitKind};
+use crate::glossary::consistency::{Consistency, Standing};
 use crate::report::citation::Form;
-use crate::text::key::Key;
-use crate::text::{Certainty, Evidence, Finding, FindingId, Lang, Position, Protection, Span, Stage, script};
+use crate::text::{Certainty, Evidence, Finding, FindingId, Lang, Position, Protection, Span, Stage};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +26,11 @@ pub struct Tally {
     pub lost: BTreeSet<LostTitle>,
     /// Titles that were brought back.
     pub restored: BTreeSet<RestoredTitle>,
-    /// Names, by concept.
-    pub names: BTreeMap<String, Name>,
+    /// Names and their spellings.
+    pub names: Consistency,
+    /// How often each exception of the policy decided about a hit, by its label.
+    #[serde(default)]
+    pub exceptions: BTreeMap<String, u64>,
     /// What a person should look at.
     pub problems: BTreeSet<ReportProblem>,
 }
@@ -123,28 +127,6 @@ pub struct RestoredTitle {
     pub because: Vec<String>,
 }
 
-/// A concept of the glossary that was met.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Name {
-    /// The preferred term in each language in which it was met.
-    pub preferred: BTreeMap<String, String>,
-    /// How often it was met.
-    pub count: u64,
-    /// The spellings in which it was met, as they stood in the texts.
-    pub spellings: BTreeMap<String, Spelling>,
-}
-
-/// One spelling of a name.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Spelling {
-    /// Its language.
-    pub lang: String,
-    /// How often the reports' own text has it.
-    pub own: u64,
-    /// How often it stands where it must stay: in cited titles, quotations and the like.
-    pub kept: u64,
-}
-
 /// Something in a report that a person should look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReportProblem {
@@ -186,22 +168,8 @@ impl Tally {
             counts.lost += u64::from(finding.certainty == Certainty::Lost);
             tally.add_finding(outcome, position, id, finding, applied);
         }
-        for hit in &outcome.hits {
-            let name = entry(&mut tally.names, &hit.concept);
-            name.count += 1;
-            if let Some(preferred) = &hit.preferred
-                && name.preferred.get(hit.lang.tag()).is_none_or(|known| **known != **preferred)
-            {
-                name.preferred.insert(hit.lang.tag().to_owned(), preferred.as_ref().to_owned());
-            }
-            let spelling = entry(&mut name.spellings, &hit.surface);
-            hit.lang.tag().clone_into(&mut spelling.lang);
-            if hit.kept.is_none_or(|kept| kept == Protection::NotEnforced) {
-                spelling.own += 1;
-            } else {
-                spelling.kept += 1;
-            }
-        }
+        tally.names = names(outcome, position);
+        tally.exceptions.clone_from(&outcome.exceptions);
         for problem in &outcome.problems {
             let place = place(outcome, position, problem.span);
             tally.problems.insert(ReportProblem { place, message: problem.message.clone() });
@@ -256,10 +224,21 @@ impl Tally {
         }
         self.lost.extend(other.lost);
         self.restored.extend(other.restored);
-        for (concept, name) in other.names {
-            self.names.entry(concept).or_default().merge(name);
+        self.names.merge(other.names);
+        for (exception, count) in other.exceptions {
+            *self.exceptions.entry(exception).or_default() += count;
         }
         self.problems.extend(other.problems);
+    }
+
+    /// Takes note of an exception of the policy, so that it is known if it never decides about anything.
+    pub fn expect_exception(&mut self, label: String) {
+        self.exceptions.entry(label).or_default();
+    }
+
+    /// The exceptions that met nothing: a file or a concept in them may be misspelt.
+    pub fn idle_exceptions(&self) -> impl Iterator<Item = &str> {
+        self.exceptions.iter().filter(|(_, count)| **count == 0).map(|(label, _)| label.as_str())
     }
 
     /// The counts of all reports together.
@@ -303,80 +282,42 @@ impl Counts {
     }
 }
 
-impl Name {
-    fn merge(&mut self, other: Self) {
-        for (lang, preferred) in other.preferred {
-            // Reports of one run share a glossary; should they not, the first in order stands.
-            let known = self.preferred.entry(lang).or_insert_with(|| preferred.clone());
-            if preferred < *known {
-                *known = preferred;
-            }
-        }
-        self.count += other.count;
-        for (surface, spelling) in other.spellings {
-            let known = self.spellings.entry(surface).or_default();
-            known.own += spelling.own;
-            known.kept += spelling.kept;
-            known.lang = spelling.lang;
-        }
+/// The names in a report: as they read in the end, those that were respelt, and pairs in its aligned units.
+fn names(outcome: &Outcome, position: Positions<'_>) -> Consistency {
+    let mut names = Consistency::default();
+    let report = &outcome.report.name;
+    let at = |span: Span| position(outcome.view.to_source(span).start);
+    // A hit that is only suspected is no name of the concept yet.
+    for hit in outcome.hits.iter().filter(|hit| !hit.is_suspected()) {
+        let standing = match hit.kept {
+            None | Some(Protection::NotEnforced | Protection::Grammar) => Standing::Own,
+            Some(_) => Standing::Kept,
+        };
+        names.add(report, hit, standing, || at(hit.span));
     }
-
-    /// The spellings between which the reports' own text wavers: of one language, alike but neither the same word nor a
-    /// plural or genitive of it. An abbreviation beside the full name is no second spelling, and in Arabic script the
-    /// differences are mostly inflection, so that only spellings in other scripts are compared.
-    #[must_use]
-    pub fn wavering(&self) -> Vec<&str> {
-        let own: Vec<(&str, &str, String, Key)> = self
-            .spellings
-            .iter()
-            .filter(|(surface, spelling)| spelling.own > 0 && !script::has_arabic(surface) && surface.len() <= 100)
-            .map(|(surface, spelling)| (surface.as_str(), spelling.lang.as_str(), stem(surface), Key::new(surface)))
-            .collect();
-        let mut wavering = BTreeSet::new();
-        for (at, (a, lang_a, stem_a, key_a)) in own.iter().enumerate() {
-            for (b, lang_b, stem_b, key_b) in own.iter().skip(at + 1) {
-                let near =
-                    || distance(key_a.folded(), key_b.folded()) <= key_a.folded().len().min(key_b.folded().len()) / 3;
-                if lang_a == lang_b && stem_a != stem_b && near() {
-                    wavering.extend([*a, *b]);
+    for hit in &outcome.respelt {
+        names.add(report, hit, Standing::Replaced, || position(hit.span.start));
+    }
+    // The other side of a term's own unit is what the glossary says, not what anybody wrote.
+    for unit in outcome.units.iter().filter(|unit| unit.kind != UnitKind::Term) {
+        let Some(target) = &unit.target else { continue };
+        let concepts: BTreeSet<&str> = unit.source.terms.iter().map(|term| &*term.concept).collect();
+        for concept in concepts {
+            let texts = |side: &Side| -> Vec<String> {
+                let of_concept = side.terms.iter().filter(|term| *term.concept == *concept);
+                of_concept.map(|term| term.span.slice(&side.text).to_owned()).collect()
+            };
+            let (sources, targets) = (texts(&unit.source), texts(target));
+            // Which stands for which is known only where both sides have as many.
+            if sources.len() == targets.len() {
+                for (source, rendering) in sources.iter().zip(&targets) {
+                    let pair = ((&unit.source.lang, source.as_str()), (&target.lang, rendering.as_str()));
+                    names.add_rendering(report, concept, pair.0, pair.1, || at(unit.span));
                 }
             }
         }
-        wavering.into_iter().collect()
     }
-}
-
-/// A name in lower case, with straight apostrophes and without a plural or genitive ending.
-fn stem(surface: &str) -> String {
-    let lower: String = surface.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect();
-    lower.trim_end_matches(['s', '\'']).to_owned()
-}
-
-/// How many characters must be put in, taken out or changed to make one text of another.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, from) in a.chars().enumerate() {
-        let mut diagonal = at;
-        let mut left = at + 1;
-        for (to, above) in b.iter().zip(row.iter_mut().skip(1)) {
-            let cost = (diagonal + usize::from(from != *to)).min(left + 1).min(*above + 1);
-            diagonal = std::mem::replace(above, cost);
-            left = cost;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = at + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-/// The value of a key, made when it is new.
-fn entry<'m, V: Default>(map: &'m mut BTreeMap<String, V>, key: &str) -> &'m mut V {
-    if !map.contains_key(key) {
-        map.insert(key.to_owned(), V::default());
-    }
-    map.entry(key.to_owned()).or_default()
+    names
 }
 
 fn place(outcome: &Outcome, position: Positions<'_>, span: Span) -> Where {
@@ -440,41 +381,11 @@ impl ReportTally {
 mod tests {
     use super::*;
 
-    fn name(spellings: &[(&str, &str, u64)]) -> Name {
-        let spelling = |lang: &str, own| Spelling { lang: lang.to_owned(), own, kept: 1 };
-        Name {
-            spellings: spellings.iter().map(|&(text, lang, own)| (text.to_owned(), spelling(lang, own))).collect(),
-            ..Name::default()
-        }
-    }
-
-    #[test]
-    fn two_spellings_waver_and_inflection_does_not() {
-        for (spellings, expected) in [
-            (&[("Ismailis", "en", 3), ("Isma'ili", "en", 1)][..], vec!["Isma'ili", "Ismailis"]),
-            (&[("Salamiyah", "en", 3), ("Salamiya", "en", 1)], vec!["Salamiya", "Salamiyah"]),
-            (&[("Ismaili", "en", 3), ("Ismailis", "en", 1), ("ISMAILIS’", "en", 1)], vec![]),
-            (&[("HTS", "en", 3), ("Hayat Tahrir al-Sham", "en", 1)], vec![]),
-            (&[("Hama", "en", 3), ("Hamah", "de", 1)], vec![]),
-            (&[("Salamiyah", "en", 3), ("Salamiya", "en", 0)], vec![]),
-            (&[("سلمية", "ar", 3), ("السلمية", "ar", 2)], vec![]),
-        ] {
-            assert_eq!(name(spellings).wavering(), expected, "{spellings:?}");
-        }
-    }
-
     #[test]
     fn a_kind_of_finding_is_read_back() {
         let kind =
             FindingKind { stage: Stage::Repair, rule: "a/b".to_owned(), certainty: "proven".to_owned(), applied: true };
         assert_eq!(FindingKind::try_from(String::from(kind.clone())), Ok(kind));
         assert!(FindingKind::try_from("repair/x/proven/perhaps".to_owned()).is_err());
-    }
-
-    #[test]
-    fn distances() {
-        for (a, b, expected) in [("", "", 0), ("", "abc", 3), ("kitten", "sitting", 3), ("same", "same", 0)] {
-            assert_eq!(distance(a, b), expected, "{a} {b}");
-        }
     }
 }

@@ -89,6 +89,25 @@ pub enum Evidence {
         /// The status of that term.
         status: TermStatus,
     },
+    /// An exception of the configuration decided what becomes of a name in this report.
+    Exception {
+        /// The globs of the reports that it is for.
+        files: Vec<String>,
+        /// Why it is made, as the configuration says.
+        reason: String,
+    },
+    /// The report names a concept here for the first time, by its acronym alone.
+    FirstMention {
+        /// The full name with the acronym, as it would be written at a first mention.
+        text: String,
+    },
+    /// The English article before a name goes by the sound with which the name begins.
+    Article {
+        /// The article that goes with the new name.
+        article: String,
+        /// The new name.
+        name: String,
+    },
     /// Why a hit is reported and the text left as it is.
     Kept {
         /// What protects the place.
@@ -143,11 +162,19 @@ pub enum Protection {
     CitedAuthor,
     /// It stands inside a quotation.
     Quotation,
-    /// It stands inside an address or code.
+    /// It stands inside an address: of a page, of a mailbox, of an account.
     Address,
+    /// It stands inside code.
+    Code,
+    /// It is part of the path or the name of a file.
+    Path,
     /// It introduces a second spelling: «the Ismailis (Isma'ilis)».
     Apposition,
-    /// The glossary does not ask for it to be changed.
+    /// The preferred form would break the grammar of the place.
+    Grammar,
+    /// The configuration leaves it alone: its concept is ignored, everywhere or in this report.
+    Waived,
+    /// The policy does not ask for it to be changed.
     NotEnforced,
 }
 
@@ -181,7 +208,11 @@ impl Protection {
             Self::Quotation => "inside a quotation",
             Self::Address => "inside an address",
             Self::Apposition => "introduces a second spelling",
-            Self::NotEnforced => "the glossary admits this form",
+            Self::Code => "inside code",
+            Self::Path => "part of a file path",
+            Self::Grammar => "the preferred form does not fit the words around it",
+            Self::Waived => "the configuration leaves it alone",
+            Self::NotEnforced => "the policy does not ask for another form",
         }
     }
 }
@@ -247,6 +278,15 @@ impl Evidence {
             }
             Self::Glossary { concept, term, status } => {
                 format!("glossary: {concept}, \u{2068}{term}\u{2069}, {}", status.word())
+            }
+            Self::Exception { files, reason } => {
+                format!("an exception for {}: \u{2068}{reason}\u{2069}", files.join(", "))
+            }
+            Self::FirstMention { text } => {
+                format!("first mention in the report, by the acronym alone; in full: \u{2068}{text}\u{2069}")
+            }
+            Self::Article { article, name } => {
+                format!("the article before \u{2068}{name}\u{2069} is \u{2068}{article}\u{2069}")
             }
             Self::Kept { because } => format!("left as it stands: {}", because.words()),
         }

@@ -6,10 +6,11 @@
 use super::html::{mask_picture, mixed, plain};
 use super::words::{self, icon, lengths};
 use super::{BUFFER, Format, link, mended_path};
-use crate::pipeline::{Counts, Failure, FindingKind, LostTitle, Name, ReportProblem, RestoredTitle, Tally, Where};
+use crate::glossary::consistency::{Consistency, Use};
+use crate::pipeline::{Counts, Failure, FindingKind, LostTitle, ReportProblem, RestoredTitle, Tally, Where};
 use crate::text::{Lang, Stage, script};
 use askama::Template;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, Write};
 
 /// Most lines of a list of problems or titles.
@@ -28,7 +29,12 @@ struct Page<'t> {
     counts: Vec<(&'static str, String)>,
     failures: List<&'t Failure>,
     lost: List<&'t LostTitle>,
-    wavering: List<(&'t str, String)>,
+    /// Names that a person should look at, with what is wrong.
+    breaches: List<(&'t str, String)>,
+    /// Exceptions of the configuration that met nothing.
+    idle: List<&'t str>,
+    /// All names: those with something wrong first.
+    names: List<NameLine<'t>>,
     problems: List<&'t ReportProblem>,
     nothing_wrong: bool,
     /// Rule, stage, and how many were applied and left.
@@ -61,6 +67,17 @@ struct Bar {
     percent: u64,
 }
 
+/// A name in one language.
+struct NameLine<'t> {
+    label: &'t str,
+    lang: String,
+    /// Whether something is wrong with it.
+    wrong: bool,
+    /// Each spelling, with how often, where, and what of it stays or was replaced.
+    spellings: Vec<String>,
+    majority: &'t str,
+}
+
 struct ReportLine<'t> {
     name: &'t str,
     bilingual: String,
@@ -80,17 +97,21 @@ pub fn write(tally: &Tally, out: &mut impl Write) -> io::Result<()> {
 
 fn page(tally: &Tally) -> Page<'_> {
     let totals = tally.totals();
-    let wavering = wavering(tally);
+    let breaches = breaches(&tally.names);
+    let idle = List::new(tally.idle_exceptions(), LISTED);
     Page {
         lead: lead(tally, totals),
         counts: counts(totals, tally),
         nothing_wrong: tally.failures.is_empty()
             && tally.lost.is_empty()
             && tally.problems.is_empty()
-            && wavering.shown.is_empty(),
+            && breaches.shown.is_empty()
+            && idle.shown.is_empty(),
         failures: List::new(tally.failures.iter(), LISTED),
         lost: List::new(tally.lost.iter(), LISTED),
-        wavering,
+        breaches,
+        idle,
+        names: names(&tally.names),
         problems: List::new(tally.problems.iter(), LISTED),
         mended: mended(tally),
         restored: List::new(tally.restored.iter(), LISTED),
@@ -139,20 +160,52 @@ fn counts(totals: Counts, tally: &Tally) -> Vec<(&'static str, String)> {
     counts
 }
 
-/// Names that the reports spell in more than one way, with how often.
-fn wavering(tally: &Tally) -> List<(&str, String)> {
-    let lines = tally.names.iter().filter_map(|(concept, name)| {
-        let spellings = name.wavering();
-        let count = |spelling: &str| name.spellings.get(spelling).map_or(0, |spelling| spelling.own);
-        let said: Vec<String> = spellings.iter().map(|spelling| format!("{spelling} ({})", count(spelling))).collect();
-        (!said.is_empty()).then(|| (label(concept, name), said.join(", ")))
+/// What is wrong with names: spellings, then renderings.
+fn breaches(names: &Consistency) -> List<(&str, String)> {
+    let spellings = names.breaches().into_iter().map(|breach| (names.label(breach.concept), breach.sentence()));
+    let renderings = names.divergences().into_iter().map(|divergence| {
+        let concept = divergence.concepts.first().copied().unwrap_or_default();
+        (names.label(concept), divergence.sentence())
     });
-    List::new(lines, LISTED)
+    List::new(spellings.chain(renderings), LISTED)
 }
 
-/// What to call a concept: its preferred English term, or any other, or its id.
-fn label<'t>(concept: &'t str, name: &'t Name) -> &'t str {
-    name.preferred.get("en").or_else(|| name.preferred.values().next()).map_or(concept, String::as_str)
+/// All names, those with something wrong first.
+fn names(names: &Consistency) -> List<NameLine<'_>> {
+    let wrong: BTreeSet<(&str, &str)> = names.breaches().iter().map(|breach| (breach.concept, breach.lang)).collect();
+    let mut lines: Vec<NameLine<'_>> = Vec::new();
+    for (concept, langs) in &names.names {
+        for (lang, found) in langs {
+            let mut spellings: Vec<&Use> = found.spellings.values().collect();
+            spellings.sort_by(|a, b| b.own.cmp(&a.own).then_with(|| a.form().cmp(b.form())));
+            lines.push(NameLine {
+                label: names.label(concept),
+                lang: words::language(&Lang::new(lang)).to_owned(),
+                wrong: wrong.contains(&(concept, lang)),
+                spellings: spellings.into_iter().map(spelling).collect(),
+                majority: found.majority().map(Use::form).unwrap_or_default(),
+            });
+        }
+    }
+    lines.sort_by_key(|line| !line.wrong);
+    List::new(lines.into_iter(), LISTED)
+}
+
+/// A spelling, how often and where: `Masyaf: 3 times in 2 reports (a.md:3:1, b.md:7:12); once where it stays`.
+fn spelling(used: &Use) -> String {
+    let mut said = Vec::new();
+    if used.own > 0 {
+        let places = used.places.iter().map(|place| format!("{}:{}", place.report, place.position));
+        let more = if used.reports > used.places.len() as u64 { ", …" } else { "" };
+        said.push(format!("{} ({}{more})", used.extent(), places.collect::<Vec<_>>().join(", ")));
+    }
+    if used.kept > 0 {
+        said.push(format!("{} where it stays", words::count(used.kept, "time", "times")));
+    }
+    if used.replaced > 0 {
+        said.push(format!("{} replaced", words::count(used.replaced, "time", "times")));
+    }
+    format!("{}: {}", used.form(), said.join("; "))
 }
 
 fn mended(tally: &Tally) -> Vec<(&str, &'static str, String, String)> {
@@ -176,7 +229,8 @@ fn pictures(tally: &Tally) -> Vec<Picture> {
         .into_iter()
         .filter_map(|word| Some((word.to_owned(), icon(word), *by_certainty.get(word)?)))
         .collect();
-    let names = tally.names.iter().map(|(concept, name)| (label(concept, name).to_owned(), "", name.count));
+    let names = &tally.names;
+    let names = names.names.keys().map(|concept| (names.label(concept).to_owned(), "", names.count(concept)));
     [
         picture("Damage found, by rule", "Rule", largest_first(damage)),
         picture("Findings by certainty, strongest first", "Certainty", certainty),

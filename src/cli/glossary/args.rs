@@ -58,8 +58,9 @@ What is looked for:
   errors     ids that are taken, forms that are rejected in one place and good in another
   warnings   terms that several concepts share or one has twice, no or two preferred terms, look-alike letters and those of another
              language, invisible characters, shaped letters, tatweel, text not in NFC, another script than the language's,
-             brackets without their other half, stray white space, terms of one letter, context words that do nothing
-  notes      concepts that are likely one, forms that need not be listed, missing languages, concepts that replace others
+             brackets without their other half, stray white space, terms of one letter, empty context words
+  notes      concepts that are likely one, forms and context words that need not be listed, missing languages, concepts that
+             replace those of another file
 
 Examples:
   isnad glossary check                                  the built-in glossaries and those of isnad.toml

@@ -220,8 +220,9 @@ fn wrong_script(term: &Term) -> Option<String> {
     let found: Vec<Script> = term.text.chars().filter_map(scripts::script).collect();
     let first = *found.first()?;
     let fits = expected.is_empty() || found.iter().any(|script| expected.contains(script));
-    // Acronyms travel, and a romanization says that it is one.
-    if fits || term.scheme.is_some() || is_acronym(&term.text) {
+    // Acronyms and codes travel, and a romanization says that it is one.
+    let is_code = is_acronym(&term.text) || term.text.chars().any(|c| c.is_ascii_digit()) && !term.text.contains(' ');
+    if fits || term.scheme.is_some() || is_code {
         return None;
     }
     let lang = &term.lang;

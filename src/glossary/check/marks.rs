@@ -9,7 +9,8 @@ pub(super) fn issues(concept: &Concept, term: &Term) -> Vec<Issue> {
         is_good(term).then(|| unbalanced(term)).flatten().map(|message| (Rule::Unbalanced, message)),
         white_space(&term.text).map(|message| (Rule::WhiteSpace, message)),
         one_letter(term).map(|message| (Rule::OneLetter, message)),
-        context(term).map(|message| (Rule::ContextWords, message)),
+        empty_context(term).map(|message| (Rule::EmptyContext, message)),
+        own_context(term).map(|message| (Rule::OwnContext, message)),
     ];
     found.into_iter().flatten().map(|(rule, message)| Issue::of_term(rule, concept, term, message)).collect()
 }
@@ -20,14 +21,15 @@ fn unbalanced(term: &Term) -> Option<String> {
     let text = &term.text;
     let told = |c: char| Some(format!("{} has {c} without its other half: add it, or take this one out", quoted(text)));
     let mut open: Vec<char> = Vec::new();
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         if let Some((_, close)) = BRACKETS.iter().find(|(open, _)| *open == c) {
             open.push(*close);
         } else if let Some((_, close)) = BRACKETS.iter().find(|(_, close)| *close == c) {
-            if open.last() != Some(close) {
+            if open.last() == Some(close) {
+                open.pop();
+            } else if c != ')' || !open.is_empty() || !ends_with_number(text.get(..at).unwrap_or_default()) {
                 return told(c);
             }
-            open.pop();
         }
     }
     if let Some(close) = open.last() {
@@ -48,6 +50,12 @@ fn unbalanced(term: &Term) -> Option<String> {
         !(before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic))
     });
     if straight.count() % 2 == 1 { told('"') } else { None }
+}
+
+/// Whether a text ends with the letter or number of a point: «article 15, point c».
+fn ends_with_number(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    (1..=2).contains(&last.chars().count()) && last.chars().all(char::is_alphanumeric)
 }
 
 fn white_space(text: &str) -> Option<String> {
@@ -74,21 +82,22 @@ fn one_letter(term: &Term) -> Option<String> {
     })
 }
 
-fn context(term: &Term) -> Option<String> {
-    let padded = |key: &Key| format!(" {} ", key.folded());
-    let text = padded(&Key::new(&term.text));
-    term.context.iter().find_map(|word| {
-        let key = Key::new(word);
-        if key.is_empty() {
-            Some(format!("{} has an empty context word, which is met everywhere: take it out", quoted(&term.text)))
-        } else if text.contains(&padded(&key)) {
-            Some(format!(
-                "the context word {} is part of {}, which does not count as its context: take it out",
-                quoted(word),
-                quoted(&term.text)
-            ))
-        } else {
-            None
-        }
+/// A context word without letters stands everywhere.
+fn empty_context(term: &Term) -> Option<String> {
+    let empty = term.context.iter().any(|word| Key::new(word).is_empty());
+    empty.then(|| {
+        format!("{} has a context word without letters, which is met everywhere: take it out", quoted(&term.text))
     })
+}
+
+/// A context word that is part of the term: only another mention of it would count.
+fn own_context(term: &Term) -> Option<String> {
+    let padded = |text: &str| format!(" {} ", Key::new(text).folded());
+    let text = padded(&term.text);
+    let word = term.context.iter().find(|word| !Key::new(word).is_empty() && text.contains(&padded(word)))?;
+    Some(format!(
+        "the context word {} is part of {}, where it does not count; only a second mention would: take it out",
+        quoted(word),
+        quoted(&term.text)
+    ))
 }

@@ -69,8 +69,8 @@ words! {
         WhiteSpace = "white-space",
         /// A term of one letter, which is met everywhere.
         OneLetter = "one-letter",
-        /// Context words that do nothing.
-        ContextWords = "context-words",
+        /// A context word without letters, which is met everywhere.
+        EmptyContext = "empty-context",
         /// The same term twice in a concept.
         RepeatedTerm = "repeated-term",
         /// Two concepts have the same term, and nothing tells them apart.
@@ -83,6 +83,8 @@ words! {
         NoTerms = "no-terms",
         /// A form that is found without being listed: it differs in case, marks or the like only.
         NeedlessVariant = "needless-variant",
+        /// A context word that is part of its term.
+        OwnContext = "own-context",
         /// Two concepts that are likely one.
         MaybeTwice = "maybe-twice",
         /// No term in a language in which most of the glossary has one.
@@ -98,7 +100,9 @@ impl Rule {
     pub const fn severity(self) -> Severity {
         match self {
             Self::DuplicateId | Self::Conflict => Severity::Error,
-            Self::NeedlessVariant | Self::MaybeTwice | Self::MissingLanguage | Self::Replaces => Severity::Hint,
+            Self::NeedlessVariant | Self::OwnContext | Self::MaybeTwice | Self::MissingLanguage | Self::Replaces => {
+                Severity::Hint
+            }
             _ => Severity::Warning,
         }
     }

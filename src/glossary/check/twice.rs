@@ -35,13 +35,15 @@ pub(super) fn check(glossary: &Glossary, found: &mut Found) {
             (Some(a), Some(b)) => Key::new(&a.text) != Key::new(&b.text) && likeness(&a.text, &b.text) < ALIKE,
             _ => false,
         };
-        !a.terms.iter().any(|term| differ(&term.lang))
+        // Many places share their names; there is seldom a second party of one name.
+        let told_apart = a.subject == Subject::Place && are_defined(a, b);
+        !told_apart && !a.terms.iter().any(|term| differ(&term.lang))
     };
     pairs(by_name.into_values(), &same, &mut told, found);
     let alike = |a: &Concept, b: &Concept| {
         let ((a_latin, a_arabic), (b_latin, b_arabic)) = (names(a), names(b));
         let alike = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| likeness(a, b) >= ALIKE);
-        alike(a_latin, b_latin) && alike(a_arabic, b_arabic)
+        !are_defined(a, b) && alike(a_latin, b_latin) && alike(a_arabic, b_arabic)
     };
     pairs(by_sound.into_values(), &alike, &mut told, found);
 }
@@ -66,9 +68,13 @@ fn pairs<'g>(
                         let (latin, arabic) = names(concept);
                         quoted(latin.or(arabic).unwrap_or(&concept.id))
                     };
+                    let apart = if are_defined(concept, other) {
+                        "give each its id elsewhere under external"
+                    } else {
+                        "say in the definitions what tells them apart"
+                    };
                     let message = format!(
-                        "`{}` ({}) may be the same as `{}` ({}): make one concept of them, or say in the definitions what \
-                         tells them apart",
+                        "`{}` ({}) may be the same as `{}` ({}): make one concept of them, or {apart}",
                         concept.id,
                         name(concept),
                         other.id,
@@ -81,10 +87,14 @@ fn pairs<'g>(
     }
 }
 
-/// Whether an id elsewhere or the definitions tell two concepts apart.
+/// Whether both say what they are, and not the same.
+fn are_defined(a: &Concept, b: &Concept) -> bool {
+    a.definition.is_some() && b.definition.is_some() && a.definition != b.definition
+}
+
+/// Whether an id elsewhere tells two concepts apart.
 fn are_others(a: &Concept, b: &Concept) -> bool {
-    let defined = a.definition.is_some() && b.definition.is_some() && a.definition != b.definition;
-    defined || a.external.iter().any(|(system, id)| b.external.get(system).is_some_and(|other| other != id))
+    a.external.iter().any(|(system, id)| b.external.get(system).is_some_and(|other| other != id))
 }
 
 /// The preferred name in Latin letters, English first, and the one in Arabic letters, Arabic first.

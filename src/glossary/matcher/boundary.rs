@@ -108,8 +108,12 @@ impl Folded<'_> {
             (_, Some(next)) if is_arabic_letter(next) => return true,
             _ => {}
         }
-        let possessive = rest.strip_prefix(is_apostrophe).and_then(|rest| rest.strip_prefix(['s', 'S']));
-        is_word_boundary(self.text, end)
+        // UAX #29 keeps a Hebrew letter and the geresh behind it together.
+        let behind_mark = rest.strip_prefix(is_apostrophe);
+        let closes = behind_mark.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let possessive = behind_mark.and_then(|rest| rest.strip_prefix(['s', 'S']));
+        closes
+            || is_word_boundary(self.text, end)
             || possessive.is_some_and(|rest| is_word_boundary(self.text, self.text.len() - rest.len()))
     }
 }

@@ -1,6 +1,6 @@
 //! From a glossary to its tables.
 
-use super::forms::forms;
+use super::forms::{forms, pattern};
 use super::suspects;
 use super::table::{Block, Owner, ROOT, edge_place, gate_bits, gate_place, hash, tag_of, word_place};
 use super::words::{ARTICLE, joined_articles, next_word, separate_articles};
@@ -77,10 +77,14 @@ pub(super) fn build(glossary: &Glossary) -> Block {
     let (mut concepts, mut ids) = (Entries::default(), Entries::default());
     let mut sounds = Vec::new();
     for (concept, entry) in (0u32..).zip(&glossary.concepts) {
+        let listed: BTreeSet<String> = entry.terms.iter().map(|term| pattern(&term.text)).collect();
         for (term, name) in (0u16..).zip(&entry.terms) {
             sounds.extend(suspects::skeleton(name, entry.subject).map(|skeleton| (concept, term, skeleton)));
             for (key, form) in forms(name, entry.subject) {
-                trie.add(&key, Owner { concept, term, form });
+                // What the glossary lists, perhaps with context words, need not be derived.
+                if !form.derived || !listed.contains(&key) {
+                    trie.add(&key, Owner { concept, term, form });
+                }
             }
         }
         // A concept is strings, numbers and lists: nothing that the encoding lacks.

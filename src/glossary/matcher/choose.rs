@@ -8,6 +8,7 @@ use super::words::Folded;
 use super::{Entry, Matcher};
 use crate::glossary::{Hit, Suspicion, Term};
 use crate::text::key::is_apostrophe;
+use crate::text::script::{arabic_script_language, has_arabic};
 use crate::text::{Key, Lang, Span};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -42,6 +43,7 @@ impl Matcher {
         // Many terms may be alike: what the place tells is found out once for each form.
         let mut last: Option<(Form, Option<Place>)> = None;
         let mut left = ALIKE;
+        let mut around: Option<bool> = None;
         for owner in owners {
             // Those with context words come first.
             if !owner.form.guarded {
@@ -55,7 +57,11 @@ impl Matcher {
                 }),
             };
             last = Some((owner.form, place));
-            candidates.extend(place.and_then(|place| self.candidate(view, found, place, owner)));
+            let Some(candidate) = place.and_then(|place| self.candidate(view, found, place, owner)) else { continue };
+            let arabic_name = candidate.term.lang.primary() == "ar" || !has_arabic(&candidate.term.text);
+            if arabic_name || !*around.get_or_insert_with(|| is_in_arabic(view.text, candidate.span)) {
+                candidates.push(candidate);
+            }
         }
     }
 
@@ -139,6 +145,21 @@ impl<'m> Candidate<'m> {
             kept: None,
         }
     }
+}
+
+/// Whether the letters of the line around a name are those of Arabic: then a name in another language is not meant, which folds
+/// to an Arabic word. قم is a city, and «stand up». False where the name stands alone.
+fn is_in_arabic(text: &str, name: Span) -> bool {
+    const NEAR: usize = 300;
+    let from = (name.start.saturating_sub(NEAR)..=name.start).find(|&at| text.is_char_boundary(at));
+    let to = (name.end..=text.len().min(name.end + NEAR)).rev().find(|&to| text.is_char_boundary(to));
+    let part = |from: Option<usize>, to: Option<usize>| text.get(from?..to?);
+    let before = part(from, Some(name.start)).unwrap_or_default();
+    let after = part(Some(name.end), to).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let after = after.split('\n').next().unwrap_or_default();
+    let line = text.get(name.start - before.len()..name.end + after.len()).unwrap_or_default();
+    (has_arabic(before) || has_arabic(after)) && arabic_script_language(line) == Some(Lang::AR)
 }
 
 /// Whether the last letter is the «s» of a possessive («Ismaili's») that folding made look like a plural.

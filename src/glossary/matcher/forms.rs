@@ -2,7 +2,7 @@
 
 use super::words::{ARTICLE, Folded, Kind, next_word};
 use crate::glossary::{PartOfSpeech, Subject, Term};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, frequencies};
 use crate::text::Key;
 use crate::text::key::fold;
 use crate::text::script::has_arabic;
@@ -134,7 +134,7 @@ pub(super) fn forms(term: &Term, subject: Subject) -> Forms {
 }
 
 /// The folded text of a term, with one sign for all forms of the article.
-fn pattern(text: &str) -> String {
+pub(super) fn pattern(text: &str) -> String {
     let (folded, map) = fold(text);
     let mut view = Folded { text, folded: &folded, map: map.cursor() };
     let mut pattern = String::with_capacity(folded.len());
@@ -236,6 +236,8 @@ fn takes_article(subject: Subject) -> bool {
 /// The forms of an Arabic-script term.
 fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
     let single = !key.contains(' ');
+    // ألمانيا begins with no article.
+    let may_have_article = !term.text.trim_start().starts_with(['أ', 'إ', 'آ']);
     let noun = term.inflect && takes_article(subject) && term.part_of_speech != Some(PartOfSpeech::ProperNoun);
     let common = noun && matches!(subject, Subject::Term | Subject::Office);
     let mut inflected = vec![key.to_owned()];
@@ -252,10 +254,11 @@ fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
     inflected.extend(joined(key));
     for (number, word) in inflected.into_iter().enumerate() {
         let derived = number > 0;
-        let bare = word.strip_prefix("ال").filter(|bare| letters(bare) >= 3);
+        let bare = word.strip_prefix("ال").filter(|bare| may_have_article && letters(bare) >= 3);
         if let Some(bare) = bare {
             insert(forms, format!("ل{bare}"), Form { attach: Attach::Lam, derived: true, ..Form::default() });
-            if single && noun && subject == Subject::Community && letters(bare) >= 4 {
+            let community = single && noun && subject == Subject::Community && letters(bare) >= 4;
+            if community && (derived || !is_commoner_bare(&term.text)) {
                 let form = Form { attach: Attach::Particles, derived: true, ..Form::default() };
                 insert(forms, bare.to_owned(), form);
             }
@@ -272,6 +275,16 @@ fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
         let endings = common && !last.starts_with("ال") && letters(last) >= 4;
         insert(forms, word, Form { attach, endings, derived, ..Form::default() });
     }
+}
+
+/// Whether an Arabic word is far commoner without its article, so that it is another one then: البدون are people, بدون is
+/// «without».
+fn is_commoner_bare(text: &str) -> bool {
+    /// As a base-10 logarithm. Names of peoples are about as frequent with the article as without.
+    const FAR: f32 = 0.7;
+    let known = frequencies();
+    let bare = text.strip_prefix("ال").and_then(|bare| known.known(bare));
+    bare.is_some_and(|bare| bare > known.log10(text) + FAR)
 }
 
 /// How many letters, spaces left out.
@@ -327,7 +340,7 @@ fn joined(key: &str) -> Option<String> {
 }
 
 /// The other forms of the name of those who belong to a community: إسماعيلي, إسماعيلية, إسماعيليون, إسماعيليين, إسماعيليات.
-/// From a plural with a short stem no singular is made: علوي is also «upper».
+/// For a short stem the masculine singular is not made of another form: علوي is also «upper».
 fn nisba(key: &str) -> Vec<String> {
     const SINGULAR: [&str; 2] = ["ي", "يه"];
     const PLURAL: [&str; 3] = ["يون", "يين", "يات"];
@@ -335,12 +348,11 @@ fn nisba(key: &str) -> Vec<String> {
     let singular = SINGULAR.iter().rev().find_map(|ending| key.strip_suffix(ending));
     let Some(stem) = plural.or(singular) else { return Vec::new() };
     let long = letters(stem.strip_prefix("ال").unwrap_or(stem)) >= 4;
-    let mut endings = Vec::new();
-    if long || plural.is_some() {
-        endings.extend(PLURAL);
-    }
-    if long || plural.is_none() {
+    let mut endings = PLURAL.to_vec();
+    if long {
         endings.extend(SINGULAR);
+    } else if key.ends_with('ي') {
+        endings.push("يه");
     }
     endings.into_iter().map(|ending| format!("{stem}{ending}")).filter(|form| form != key).collect()
 }

@@ -96,6 +96,12 @@ impl Matcher {
         (0u32..).zip(&self.entries).filter_map(|(number, _)| self.entry(number)).map(|entry| &entry.concept)
     }
 
+    /// The whole glossary, as it was compiled.
+    #[must_use]
+    pub fn glossary(&self) -> Glossary {
+        Glossary { headers: self.headers(), concepts: self.concepts().cloned().collect() }
+    }
+
     /// The concept with a number, decoded when it is asked for first.
     fn entry(&self, number: u32) -> Option<&Entry> {
         self.entries

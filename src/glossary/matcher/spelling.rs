@@ -11,17 +11,17 @@ use std::sync::LazyLock;
 static FUNCTION_WORDS: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| include_str!("function_words.txt").lines().filter(|line| !line.starts_with('#')).collect());
 
-/// How far a spelling is from that of the term.
+/// How far a spelling is from that of the term: 0 the same, 1 but for case and the kind of apostrophe, 2 but for what folding
+/// drops.
 pub(super) fn distance(surface: &str, term: &str) -> u8 {
     if surface == term {
-        0
-    } else if surface.eq_ignore_ascii_case(term)
-        || !surface.is_ascii() && !has_arabic(surface) && surface.to_lowercase() == term.to_lowercase()
-    {
-        1
-    } else {
-        2
+        return 0;
     }
+    let plain = |c: char| if is_apostrophe(c) { '\'' } else { c };
+    let letters = |text: &str| text.chars().map(plain).flat_map(char::to_lowercase).collect::<String>();
+    let same = surface.eq_ignore_ascii_case(term)
+        || !(surface.is_ascii() && term.is_ascii()) && !has_arabic(surface) && letters(surface) == letters(term);
+    if same { 1 } else { 2 }
 }
 
 /// Whether two spellings of the same letters have them in the same case. A small first letter in the term may be a capital.

@@ -1,5 +1,6 @@
 //! Names by their sound, across spellings and scripts: a key of consonants for look-up, and how alike two names are.
 
+mod letters;
 mod likeness;
 mod sounds;
 
