@@ -9,15 +9,16 @@ use std::path::PathBuf;
 /// Arguments of `isnad glossary`.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Formats: toml (its own), csv, tsv, xlsx, omegat, tbx2, tbx-dca, tbx-dct; tmx, turtle and jsonld (SKOS) are only read. A file is
+Formats: toml (its own), csv, tsv, xlsx, omegat, tbx2, tbx-dca, tbx-dct; tmx, turtle and jsonld (SKOS) are only read. A file is \
 known by the end of its name, or else by --as; FILE may be - for standard input.
 
 Examples:
-  isnad glossary check mine.toml                        slips and contradictions; exit code 1 if there are any
-  isnad glossary import client.tbx --into mine.toml     new and changed concepts, in their places; comments stay
-  isnad glossary export -o all.tbx mine.toml            for other programs; says what the format can't hold
-  isnad glossary find misyaf                            in any spelling and either script
-  isnad glossary diff old.toml new.toml                 exit code 1 if they differ")]
+  isnad glossary check mine.toml                     slips; exit code 1 if there are any
+  isnad glossary import client.tbx --into mine.toml  new and changed concepts; comments stay
+  isnad glossary export -o all.tbx mine.toml         says what the format can't hold
+  isnad glossary suggest reports/ -o new.toml        names that the glossary lacks
+  isnad glossary find misyaf                         in any spelling and either script
+  isnad glossary diff old.toml new.toml              exit code 1 if they differ")]
 pub(in crate::cli) struct GlossaryArgs {
     #[command(subcommand)]
     pub(super) command: GlossaryCommand,
@@ -36,6 +37,8 @@ pub(super) enum GlossaryCommand {
     Find(FindArgs),
     /// Counts concepts and terms
     Stats(StatsArgs),
+    /// Gathers the names in reports that the glossary lacks
+    Suggest(SuggestArgs),
     /// Shows what differs between two glossaries, concept by concept
     Diff(DiffArgs),
 }
@@ -55,17 +58,18 @@ pub(super) struct ReadAs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 What is looked for:
-  errors     ids that are taken, forms that are rejected in one place and good in another
-  warnings   terms that several concepts share or one has twice, no or two preferred terms, look-alike letters and those of another
-             language, invisible characters, shaped letters, tatweel, text not in NFC, another script than the language's,
-             brackets without their other half, stray white space, terms of one letter, empty context words
-  notes      concepts that are likely one, forms and context words that need not be listed, missing languages, concepts that
-             replace those of another file
+  errors    ids that are taken; forms rejected in one place and good in another
+  warnings  terms that several concepts share or one has twice, none or two preferred; look-alike
+            letters and those of another language, invisible characters, shaped letters, tatweel,
+            text not in NFC, another script than the language's; brackets without their other half,
+            stray white space, terms of one letter, empty context words
+  notes     concepts that are likely one or replace those of another file, forms and context words
+            that need not be listed, missing languages
 
 Examples:
-  isnad glossary check                                  the built-in glossaries and those of isnad.toml
-  isnad glossary check mine.toml client.tbx             these, taken together
-  isnad glossary check mine.toml --format sarif         for code-review tools
+  isnad glossary check                            the built-in and the configured glossaries
+  isnad glossary check mine.toml client.tbx       these, taken together
+  isnad glossary check mine.toml --format sarif   for code-review tools
 
 Exit codes: 0 no errors and no warnings, 1 some, 2 a file can't be read.")]
 pub(super) struct CheckArgs {
@@ -82,9 +86,9 @@ pub(super) struct CheckArgs {
 /// Arguments of `isnad glossary import`.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-With --into, concepts with new ids are put behind the others. Of a concept that is there already what FILE says is changed, and what
-FILE is silent about stays; with --replace it becomes as FILE has it. Comments and the order stay. The file is written whole or
-not at all.
+With --into, concepts with new ids are put behind the others. Of a concept that is there already what FILE says is changed, and \
+what FILE is silent about stays; with --replace it becomes as FILE has it. Comments and the order stay. The file is written \
+whole or not at all.
 
 Examples:
   isnad glossary import terms.csv > terms.toml
@@ -111,10 +115,10 @@ pub(super) struct ImportArgs {
 What the format can't hold is said on standard error.
 
 Examples:
-  isnad glossary export -o all.tbx                      the built-in glossaries and those of isnad.toml
+  isnad glossary export -o all.tbx                     the built-in and the configured glossaries
   isnad glossary export -o table.xlsx mine.toml
-  isnad glossary export -o glossary.txt --langs en,ar   for OmegaT: from the first language into the second
-  isnad glossary export -o - --as tbx-dct mine.toml     to standard output")]
+  isnad glossary export -o names.txt --langs en,ar     for OmegaT, from the one into the other
+  isnad glossary export -o - --as tbx-dct mine.toml    to standard output")]
 pub(super) struct ExportArgs {
     /// File to write; - for standard output
     #[arg(short, long, value_name = "OUT")]
@@ -139,7 +143,8 @@ pub(super) struct ExportArgs {
 /// Arguments of `isnad glossary find`.
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
-Prints a line for each concept, the likeliest first: id, subject, preferred names, the name that was found, and why.
+Prints a line for each concept, the likeliest first: id, subject, preferred names, the name that \
+was found, and why.
 
 Examples:
   isnad glossary find Misyaff
@@ -161,7 +166,7 @@ pub(super) struct FindArgs {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "\
 Examples:
-  isnad glossary stats                                  the built-in glossaries and those of isnad.toml
+  isnad glossary stats                           the built-in and the configured glossaries
   isnad glossary stats mine.toml client.tbx --json")]
 pub(super) struct StatsArgs {
     /// Glossaries to count [default: the built-in and the configured ones]
@@ -172,6 +177,28 @@ pub(super) struct StatsArgs {
     pub(super) json: bool,
     #[command(flatten)]
     pub(super) read: ReadAs,
+}
+
+/// Arguments of `isnad glossary suggest`.
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "\
+Writes a glossary in TOML to look through: each name in its spellings and scripts, under a comment that says how often and where \
+it stands, and whether it may be another spelling of a concept that is there.
+
+Examples:
+  isnad glossary suggest reports/ -o new.toml
+  isnad glossary suggest reports/ --least 3 -o new.toml
+  isnad glossary import new.toml --into mine.toml   what is left of it")]
+pub(super) struct SuggestArgs {
+    /// Files and folders to read
+    #[arg(required = true, value_name = "FOLDER")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// File to write, in TOML [default: standard output]
+    #[arg(short, long, value_name = "TOML")]
+    pub(super) output: Option<PathBuf>,
+    /// Only names that stand so many times
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) least: usize,
 }
 
 /// Arguments of `isnad glossary diff`.

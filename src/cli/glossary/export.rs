@@ -39,7 +39,9 @@ pub(super) fn command(args: &ExportArgs, resolved: &Resolved, common: &Common) -
     if !common.quiet {
         let terms = glossary.concepts.iter().map(|concept| concept.terms.len()).sum();
         let (concepts, terms) = (count(glossary.concepts.len(), "concept"), count(terms, "term"));
-        say(&format!("{}: {concepts}, {terms} to write", args.output.display()));
+        let name =
+            if sources::is_stdin(&args.output) { "standard output".into() } else { args.output.to_string_lossy() };
+        say(&format!("{name}: written from {concepts} with {terms}"));
     }
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ mod import;
 mod save;
 mod sources;
 mod stats;
+mod suggest;
 
 use super::Exit;
 use super::args::Common;
@@ -25,6 +26,7 @@ pub(super) fn command(args: &GlossaryArgs, common: &Common) -> anyhow::Result<Ex
         GlossaryCommand::Export(args) => export::command(args, &resolved, common),
         GlossaryCommand::Find(args) => find::command(args, &resolved, common),
         GlossaryCommand::Stats(args) => stats::command(args, &resolved),
+        GlossaryCommand::Suggest(args) => suggest::command(args, &resolved, common),
         GlossaryCommand::Diff(args) => diff::command(args, &resolved, common),
     }
 }
