@@ -128,6 +128,7 @@ fn what_is_as_it_should_be() {
         ("sr", "Алеп"),
         ("he", "צה\"ל"),
         ("ja", "アレッポ県"),
+        ("hi", "क्\u{200D}ष"),
         ("zh", "京"),
         ("xx", "anything"),
         ("el", "Χαλέπι"),
@@ -301,12 +302,13 @@ fn a_glossary_of_one_name_takes_no_long_time() {
         concept(&format!("c{number}"), Subject::Place, vec![preferred("ar", "تل"), preferred("en", "Tall")])
     };
     let issues = glossary((0..20_000).map(one).collect()).check();
-    assert!(issues.len() < 500_000, "{}", issues.len());
+    assert!(issues.len() < 20_010, "{}", issues.len());
 }
 
 #[test]
 fn places_in_files() {
-    let rows: [(Format, &str, &str, Option<&str>, Option<(usize, usize)>); 14] = [
+    type Row = (Format, &'static str, &'static str, Option<&'static str>, Option<(usize, usize)>);
+    let rows: [Row; 14] = [
         (Format::Toml, TOML, "homs", None, Some((4, 7))),
         (Format::Toml, TOML, "hama", None, Some((9, 9))),
         (Format::Toml, TOML, "homs", Some("Homs"), Some((6, 15))),

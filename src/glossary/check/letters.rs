@@ -10,10 +10,16 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, Script};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Letters of the Arabic script that a language does not write, with what it writes for them.
-const FOREIGN: &[(&[&str], &[(char, &str)])] = &[
+/// Arabic and its spoken forms.
+const ARABIC: &[&str] = &["ar", "arb", "arz", "apc", "acm", "afb", "ary", "aeb"];
+
+/// Languages, and letters of the Arabic script that they do not write, with what they write for them.
+type Foreign = (&'static [&'static str], &'static [(char, &'static str)]);
+
+/// What is not written in which language.
+const FOREIGN: &[Foreign] = &[
     (
-        &["ar", "arb", "arz", "apc", "acm", "afb", "ary", "aeb"],
+        ARABIC,
         &[
             ('ی', "ي or ى"),
             ('ې', "ي"),
@@ -83,12 +89,13 @@ fn invisible(term: &Term) -> Option<String> {
     let joins =
         |c: Option<&char>| c.is_some_and(|&c| is_arabic_letter(c) && !is_presentation_form(c) || is_arabic_mark(c));
     let c = chars.iter().enumerate().find_map(|(at, &c)| {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
         // Persian, Kurdish and others part the letters of a word with it; Arabic does not.
-        let parts = c == '\u{200C}'
-            && term.lang.primary() != "ar"
-            && joins(at.checked_sub(1).and_then(|at| chars.get(at)))
-            && joins(chars.get(at + 1));
-        (is_invisible(c) && !parts).then_some(c)
+        let parts =
+            c == '\u{200C}' && !ARABIC.contains(&term.lang.primary()) && joins(before) && joins(chars.get(at + 1));
+        // The scripts of India shape their letters with both joiners.
+        let shapes = matches!(c, '\u{200C}' | '\u{200D}') && before.is_some_and(|c| matches!(c, '\u{900}'..='\u{DFF}'));
+        (is_invisible(c) && !parts && !shapes).then_some(c)
     })?;
     let seen: String = chars.into_iter().filter(|c| !is_invisible(*c)).collect();
     let name = INVISIBLE.iter().find(|(known, _)| *known == c).map_or("invisible character", |(_, name)| name);

@@ -48,22 +48,21 @@ pub(super) fn check(glossary: &Glossary, found: &mut Found) {
     pairs(by_sound.into_values(), &alike, &mut told, found);
 }
 
-/// Tells the pairs of each group that are likely one concept.
+/// Tells for each concept of a group the first one before it that it is likely the same as.
 fn pairs<'g>(
     groups: impl Iterator<Item = Vec<Placed<'g>>>,
     are_one: &dyn Fn(&Concept, &Concept) -> bool,
-    told: &mut BTreeSet<(usize, usize)>,
+    told: &mut BTreeSet<usize>,
     found: &mut Found,
 ) {
     for group in groups.filter(|group| group.len() > 1) {
         for (number, &(at, concept)) in group.iter().enumerate() {
             for &(other_at, other) in group.iter().take(number).skip(number.saturating_sub(COMPARED)) {
-                let pair = (other_at, at);
-                if other_at == at || other.id == concept.id || told.contains(&pair) || are_others(concept, other) {
+                if other_at == at || other.id == concept.id || told.contains(&at) || are_others(concept, other) {
                     continue;
                 }
                 if are_one(other, concept) {
-                    told.insert(pair);
+                    told.insert(at);
                     let name = |concept: &Concept| {
                         let (latin, arabic) = names(concept);
                         quoted(latin.or(arabic).unwrap_or(&concept.id))
@@ -81,6 +80,8 @@ fn pairs<'g>(
                         name(other),
                     );
                     found.push((at, Issue::of_concept(Rule::MaybeTwice, concept, message)));
+                    // One is enough to look at all of them.
+                    break;
                 }
             }
         }
