@@ -1,7 +1,7 @@
 //! The glossary: what its matcher finds, what its policy does, and what its files may say.
 
 use isnad::glossary::policy::{Action, Policy, findings};
-use isnad::glossary::{Glossary, Hit, Issue, Matcher, Severity};
+use isnad::glossary::{Glossary, Hit, Issue, Matcher, Severity, Suspicion};
 use isnad::text::{Finding, Lang, Ledger, Protection, Source, Span, TermStatus, Threshold, View};
 use proptest::prelude::*;
 
@@ -518,4 +518,75 @@ fn a_name_in_another_language_is_not_found_in_arabic() {
     assert_eq!(found(&names, "او در قم زندگی می‌کند"), [("قم".to_owned(), "qom".to_owned())]);
     assert_eq!(found(&names, "The city of Qom (قم)"), [("قم".to_owned(), "qom".to_owned())]);
     assert_eq!(found(&names, "أعتقد بأني محق، وهو ألباني"), [("ألباني".to_owned(), "albanians".to_owned())]);
+}
+
+#[test]
+fn other_spellings_are_suspected_and_never_applied() {
+    let matcher = matcher(NAMES);
+    let suspected = |text: &str| {
+        let hits = matcher.hits(text, &Lang::AR);
+        let suspects = matcher.suspects(text, &hits, &Lang::AR);
+        assert!(
+            suspects.iter().all(|hit| hits
+                .iter()
+                .all(|other| other.span.end <= hit.span.start || hit.span.end <= other.span.start))
+        );
+        let told = |hit: Hit| (hit.surface.to_string(), hit.concept.to_string(), hit.suspicion.map(|why| why.word()));
+        suspects.into_iter().map(told).collect::<Vec<_>>()
+    };
+    let told = |surface: &str, concept: &str, why| (surface.to_owned(), concept.to_owned(), Some(why));
+    assert_eq!(suspected("near Salameya, in Hama"), [told("Salameya", "salamiyah", "sound")]);
+    assert_eq!(suspected("by Hayat Tahreer al-Sham"), [told("Hayat Tahreer al-Sham", "hts", "sound")]);
+    assert_eq!(suspected("Salamiyha fell"), [told("Salamiyha", "salamiyah", "slip")]);
+    assert_eq!(suspected("قال الإسماعيلون"), [told("الإسماعيلون", "ismailis", "slip")]);
+    for text in ["Salamander Masks Hamas", "in Salamiyah", "a salameya", "Alepo", "في المدينة الكبيرة"]
+    {
+        assert_eq!(suspected(text), [], "{text}");
+    }
+    let source = Source::from("near Salameya");
+    let view = View::identity(&source);
+    let mut hits = matcher.suspects(view.text(), &[], &Lang::AR);
+    let enforce = Policy { default: Action::Enforce, admitted: true, ..Policy::default() };
+    let found = findings(&view, &mut hits, &[], &matcher, &enforce);
+    assert!(found.iter().all(|finding| finding.after.is_none() && finding.rule == "suspected-term"), "{found:?}");
+}
+
+#[test]
+fn a_name_that_two_concepts_share_is_left_to_review() {
+    let names = matcher(
+        "[[concept]]\nid = \"tripoli-lb\"\nsubject = \"place\"\nterms.en = [\"Tripoli\"]\n\
+         [[concept]]\nid = \"tripoli-ly\"\nsubject = \"place\"\nterms.en = [\"Tripoli\"]\n\
+         [[concept]]\nid = \"bab\"\nsubject = \"place\"\nterms.en = [{ text = \"Bab\", context = [\"Aleppo\"] }]\n\
+         [[concept]]\nid = \"bab-tunis\"\nsubject = \"place\"\nterms.en = [\"Bab\"]\n",
+    );
+    let hits = names.hits("from Tripoli; Bab near Aleppo", &Lang::AR);
+    assert_eq!(hits[0].suspicion, Some(Suspicion::Shared(vec!["tripoli-ly".into()])));
+    assert_eq!((&*hits[1].concept, hits[1].is_suspected()), ("bab", false), "context decides");
+    let line = serde_json::to_string(&hits[0].record()).expect("a hit is valid JSON");
+    assert!(line.ends_with(r#""certainty":"suspected","because":"shared-name","rivals":["tripoli-ly"]}"#), "{line}");
+}
+
+#[test]
+fn two_lams_are_written_for_three_and_an_accusative_is_no_name() {
+    let names = matcher(
+        "[[concept]]\nid = \"committee\"\nsubject = \"institution\"\nterms.ar = [\"اللجنة الدستورية\"]\n\
+         [[concept]]\nid = \"lajat\"\nsubject = \"place\"\nterms.ar = [\"اللجاة\"]\n\
+         [[concept]]\nid = \"daraa\"\nsubject = \"place\"\nterms.ar = [\"درعا\"]\n",
+    );
+    let told = |surface: &str, concept: &str| vec![(surface.to_owned(), concept.to_owned())];
+    assert_eq!(found(&names, "قائمة للجنة الدستورية"), told("لجنة الدستورية", "committee"));
+    assert_eq!(found(&names, "أول زيارة للجاة منذ"), told("لجاة", "lajat"));
+    assert_eq!(found(&names, "هذه لجنة ولجاة"), []);
+    assert_eq!(found(&names, "ارتدى درعًا أو درعاً في درعا"), told("درعا", "daraa"));
+}
+
+#[test]
+fn function_words_are_no_names() {
+    let names = matcher(
+        "[[concept]]\nid = \"ali\"\nsubject = \"person\"\nterms.ar = [\"علي\"]\n\
+         [[concept]]\nid = \"wali\"\nsubject = \"office\"\nterms.ar = [\"والي\"]\n\
+         [[concept]]\nid = \"hidda\"\nsubject = \"place\"\nterms.ar = [\"حدة\"]\n",
+    );
+    assert_eq!(found(&names, "على الطريق وعلى الجسر، وإلى الوحدة وحدة"), []);
+    assert_eq!(found(&names, "قال علي وعلي إن والي المدينة في حدة").len(), 4);
 }

@@ -1,8 +1,8 @@
 //! The policy of the glossary: what protects a name, what a replacement takes over from its place, first mentions, exceptions.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+use isnad::glossary::policy::protect::quotations;
 use isnad::glossary::policy::{Action, Exception, FileGlob, FirstMention, Policy, findings};
-use isnad::glossary::protect::quotations;
 use isnad::glossary::{Glossary, Hit, Matcher};
 use isnad::text::{Certainty, Evidence, Finding, Lang, Ledger, Protection, Source, Threshold, View};
 use proptest::prelude::*;

@@ -141,10 +141,12 @@ fn diagnostics(document: &Document, outcome: &Outcome) -> Vec<Diagnostic> {
 fn is_wrong(finding: &Finding) -> bool {
     let waived = |evidence: &Evidence| matches!(evidence, Evidence::Kept { because: Protection::Waived });
     let rejected = |evidence: &Evidence| matches!(evidence, Evidence::Glossary { status, .. } if status.is_rejected());
+    let suspected = |evidence: &Evidence| matches!(evidence, Evidence::Suspected { .. });
     finding.stage != Stage::Terms
         || finding.after.is_some()
         || is_first_mention(finding)
-        || finding.evidence.iter().any(rejected) && !finding.evidence.iter().any(waived)
+        || finding.evidence.iter().any(rejected)
+            && !finding.evidence.iter().any(|evidence| waived(evidence) || suspected(evidence))
 }
 
 fn is_first_mention(finding: &Finding) -> bool {

@@ -27,8 +27,7 @@ pub struct Header {
     /// Where its facts come from.
     #[serde(default)]
     pub sources: Vec<String>,
-    /// The country of its places, as an ISO 3166 code: of places that share a name, the one of the country that a text is
-    /// about is meant.
+    /// The country of its places, as an ISO 3166 code.
     #[serde(default)]
     pub country: Option<String>,
     /// Under which licence it may be used.

@@ -4,31 +4,21 @@
 //! [`policy`] makes findings of them, and [`consistency`] compares the spellings of a folder. [`Finder`] looks names up for a
 //! person, and [`suggest`] gathers the names that a glossary lacks.
 
-mod arabic;
-mod article;
 mod builtin;
 mod check;
 mod concept;
 pub mod consistency;
 mod diff;
 mod error;
-mod exception;
-mod findings;
 mod find;
 mod formats;
 mod hit;
 mod import;
 mod matcher;
-mod mention;
 pub mod policy;
-pub mod protect;
-mod quotation;
-mod replace;
-mod spelling;
 mod stats;
 pub mod suggest;
 mod term;
-mod verbatim;
 
 pub use check::{Issue, Places, Rule, Severity};
 pub use concept::{Concept, Glossary, Header, Subject};

@@ -155,7 +155,7 @@ impl Pipeline {
             (hits, _) = self.terms(&report, &reading, &policy);
         }
 
-        let terms: Vec<Occurrence> = hits.iter().map(occurrence).collect();
+        let terms: Vec<Occurrence> = hits.iter().filter(|hit| !hit.is_suspected()).map(occurrence).collect();
         let sources = align::Sources {
             report: &report,
             view: &reading.view,
@@ -170,7 +170,10 @@ impl Pipeline {
     }
 
     fn terms(&self, report: &Report, reading: &Reading, policy: &policy::InReport<'_>) -> (Vec<Hit>, Vec<Finding>) {
-        let mut hits = self.matcher.hits(reading.view.text(), &self.other_lang(report));
+        let (text, other) = (reading.view.text(), self.other_lang(report));
+        let mut hits = self.matcher.hits(text, &other);
+        hits.extend(self.matcher.suspects(text, &hits, &other));
+        hits.sort_by_key(|hit| hit.span);
         let kept = protected(report, reading);
         let headings = report.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
         let headings = headings.map(|block| reading.view.from_source(block.span)).collect();

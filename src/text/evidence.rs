@@ -108,6 +108,14 @@ pub enum Evidence {
         /// The new name.
         name: String,
     },
+    /// Why a name is only suspected to be a term.
+    Suspected {
+        /// What speaks for it, in a word: `shared-name`, `slip`, `sound`.
+        because: String,
+        /// Other concepts that may be meant.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rivals: Vec<String>,
+    },
     /// Why a hit is reported and the text left as it is.
     Kept {
         /// What protects the place.
@@ -288,6 +296,11 @@ impl Evidence {
             Self::Article { article, name } => {
                 format!("the article before \u{2068}{name}\u{2069} is \u{2068}{article}\u{2069}")
             }
+            Self::Suspected { because, rivals } => match because.as_str() {
+                "shared-name" => format!("only suspected: {} may be meant as well", rivals.join(", ")),
+                "slip" => "only suspected: one letter differs".to_owned(),
+                _ => "only suspected: it sounds like it".to_owned(),
+            },
             Self::Kept { because } => format!("left as it stands: {}", because.words()),
         }
     }

@@ -256,7 +256,9 @@ fn arabic(key: &str, term: &Term, subject: Subject, forms: &mut Forms) {
         let derived = number > 0;
         let bare = word.strip_prefix("ال").filter(|bare| may_have_article && letters(bare) >= 3);
         if let Some(bare) = bare {
-            insert(forms, format!("ل{bare}"), Form { attach: Attach::Lam, derived: true, ..Form::default() });
+            // Of three ل two are written: للجنة of اللجنة.
+            let behind_lam = if bare.starts_with('ل') { bare.to_owned() } else { format!("ل{bare}") };
+            insert(forms, behind_lam, Form { attach: Attach::Lam, derived: true, ..Form::default() });
             let community = single && noun && subject == Subject::Community && letters(bare) >= 4;
             if community && (derived || !is_commoner_bare(&term.text)) {
                 let form = Form { attach: Attach::Particles, derived: true, ..Form::default() };

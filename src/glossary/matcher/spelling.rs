@@ -66,12 +66,18 @@ pub(super) fn is_part_of_another_word(text: &str, surface: Span) -> bool {
     has_hamza_article(&whole, &name) || is_by_chance(&whole, &name, frequencies())
 }
 
-/// Whether an Arabic word that folds to the same letters as a term is spelled like another word: على is «on», not a name علي.
+/// Whether an Arabic word that folds to the same letters as a term is spelled like another word: على is «on», not a name علي; or
+/// has the ending of an indefinite accusative, whose alef is no part of it.
 pub(super) fn is_spelled_as_another_word(surface: &str, term: &str) -> bool {
     if surface == term || !has_arabic(surface) {
         return false;
     }
     let (name, term) = (letters(surface), letters(term));
+    // درعًا is «a shield», no Daraa.
+    let indefinite = surface.trim_end_matches('ا').ends_with('\u{64B}');
+    if indefinite && term.ends_with('ا') {
+        return true;
+    }
     name != term && !name.contains(' ') && is_spelled_as_another(&name, &term, frequencies())
 }
 
@@ -94,7 +100,8 @@ fn is_by_chance(whole: &str, name: &str, known: &Frequencies) -> bool {
 /// logarithm, depends on the difference: two hamzas that contradict each other hardly stand for the same name, a missing one
 /// is found everywhere.
 fn is_spelled_as_another(name: &str, term: &str, known: &Frequencies) -> bool {
-    if FUNCTION_WORDS.contains(name) {
+    let bare = name.strip_prefix(['و', 'ف']).unwrap_or(name);
+    if FUNCTION_WORDS.contains(name) || FUNCTION_WORDS.contains(bare) {
         return true;
     }
     let margin = |(c, of_term): (char, char)| match (c, of_term) {

@@ -1,9 +1,9 @@
 //! Places in a text where a name stays as it stands: quotations, addresses, code, file paths, and appositions that introduce
 //! a second spelling.
 
-use super::Hit;
 pub use super::quotation::quotations;
 pub use super::verbatim::{code, token};
+use crate::glossary::Hit;
 use crate::text::key::is_apostrophe;
 use crate::text::{Protection, Span};
 

@@ -1,8 +1,18 @@
 //! The policy: what becomes of a hit, for a run, for a concept, in a report.
 
-pub use super::exception::{Exception, FileGlob};
-pub use super::findings::findings;
+mod arabic;
+mod article;
+mod exception;
+mod findings;
+mod mention;
+pub mod protect;
+mod quotation;
+mod replace;
+mod verbatim;
+
 use crate::text::{Span, TermStatus};
+pub use exception::{Exception, FileGlob};
+pub use findings::findings;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;

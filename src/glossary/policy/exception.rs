@@ -1,6 +1,6 @@
 //! Exceptions: what a policy does otherwise in some reports, and why.
 
-use super::policy::Action;
+use super::Action;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! Spellings: which ways of writing a name are one, but for case, number, genitive, article and the like.
 
-use super::term::is_acronym;
+use crate::glossary::term::is_acronym;
 use crate::text::key::{is_ignorable, is_modifier_letter, is_separator};
 use crate::text::script::has_arabic;
 use crate::text::{Key, TermStatus};

@@ -1,9 +1,10 @@
 //! First mentions: where a report names a concept for the first time by its acronym alone.
 
+use super::InReport;
 use super::protect::Places;
 use super::replace::{Change, in_full, is_full, line_in_capitals};
-use super::term::is_acronym;
-use super::{Hit, Matcher, policy::InReport};
+use crate::glossary::term::is_acronym;
+use crate::glossary::{Hit, Matcher};
 use crate::text::{Lang, Span};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! The form of a preferred term that fits the place of the term it replaces: number, case, genitive ending, article.
 
-use super::term::is_acronym;
-use super::{Concept, Hit, Number, Term, arabic, article};
+use super::{arabic, article};
+use crate::glossary::term::is_acronym;
+use crate::glossary::{Concept, Hit, Number, Term};
 use crate::text::key::{is_apostrophe, is_ignorable, is_modifier_letter};
 use crate::text::script::{has_arabic, is_arabic_letter};
 use crate::text::{Evidence, Key, Span, TermStatus};

@@ -1,16 +1,19 @@
 //! The findings that a policy makes of hits.
 
 use super::mention::first_mentions;
-use super::policy::{Action, Exception, InReport};
 use super::protect::Places;
 use super::replace::{Change, Replacement, replacement};
-use super::term::is_acronym;
-use super::{Hit, Matcher};
+use super::{Action, Exception, InReport};
+use crate::glossary::term::is_acronym;
+use crate::glossary::{Hit, Matcher};
 use crate::text::{Certainty, Evidence, Finding, Protection, Span, Stage, TermStatus, View};
 use std::sync::Arc;
 
 /// How likely it is that a report wants a first mention in full which only a style asks for: nobody can tell.
 const SUGGESTED: f64 = 0.5;
+
+/// How likely a suspected hit is one: not measured.
+const SUSPECTED: f64 = 0.5;
 
 /// The findings about the hits in a view, in the order of the text: one for each hit whose concept is not ignored. The
 /// text is changed only where the policy is against the term, asks for the preferred one, and nothing protects the place;
@@ -18,7 +21,7 @@ const SUGGESTED: f64 = 0.5;
 ///
 /// `protected` are the places that the caller knows of (titles of cited works, glosses, authors, addresses), as spans of the
 /// view in any order; quotations, addresses, code, file paths and appositions are found here. `hits` are those of `matcher`
-/// in the view's text. A [`super::policy::Policy`] without [`super::policy::Policy::in_report`] makes no exceptions.
+/// in the view's text. A [`super::Policy`] without [`super::Policy::in_report`] makes no exceptions.
 #[must_use]
 pub fn findings<'p>(
     view: &View,
@@ -100,14 +103,18 @@ fn finding(view: &View, hit: &Hit, change: Option<Change>, named: bool, exceptio
         }
         None => (hit.span, None),
     };
+    evidence.extend(hit.suspicion.as_ref().map(|suspicion| Evidence::Suspected {
+        because: suspicion.word().to_owned(),
+        rivals: suspicion.rivals().iter().map(|id| id.as_ref().to_owned()).collect(),
+    }));
     evidence.extend(hit.kept.map(|because| Evidence::Kept { because }));
     Finding {
         stage: Stage::Terms,
         anchor: view.anchor(span),
-        rule: "term".to_owned(),
+        rule: if hit.is_suspected() { "suspected-term" } else { "term" }.to_owned(),
         before: span.slice(view.text()).to_owned(),
         after,
-        certainty: Certainty::Decided,
+        certainty: if hit.is_suspected() { Certainty::Inferred(SUSPECTED) } else { Certainty::Decided },
         evidence,
     }
 }

@@ -1,7 +1,7 @@
 //! The form of a preferred Arabic term that fits the place of the term it replaces: article, attached particles, case, number
 //! and gender endings.
 
-use super::{Concept, Hit, Subject};
+use crate::glossary::{Concept, Hit, Subject};
 use crate::text::Key;
 use crate::text::key::is_ignorable;
 use crate::text::script::is_arabic_letter;

@@ -3,10 +3,12 @@
 //! [`Consistency`] is made report by report and merged in any order; [`Consistency::breaches`] and
 //! [`Consistency::divergences`] say what a person should look at.
 
-use super::Hit;
-use super::spelling::{alike, go_together, spelling};
+mod spelling;
+
+use crate::glossary::Hit;
 use crate::text::{Lang, Position, TermStatus};
 use serde::{Deserialize, Serialize};
+use spelling::{alike, go_together, spelling};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most reports of which the first place is kept for a spelling: the first in the order of names.
