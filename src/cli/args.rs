@@ -1,5 +1,6 @@
 //! The arguments of all commands, with their help.
 
+use super::glossary::args::GlossaryArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -90,6 +91,8 @@ pub(super) enum Command {
     Titles(TitlesArgs),
     /// Finds glossary terms, as a filter
     Terms(TermsArgs),
+    /// Checks, converts and compares glossaries
+    Glossary(GlossaryArgs),
     /// Adds, lists and checks translation models, which can guess at lost titles
     Models(ModelsArgs),
     /// Prints the configuration that holds, and why

@@ -95,12 +95,14 @@ fn with_names(by_file: Vec<(&InputFile, Vec<Diagnostic>)>, names: &Consistency) 
     all
 }
 
-fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Result<()> {
+/// Prints diagnostics in the form that was asked for.
+pub(super) fn print(diagnostics: &[Diagnostic], format: CheckFormat) -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout());
     match format {
         CheckFormat::Text => {
             for Diagnostic { path, position, level, rule, message, .. } in diagnostics {
-                writeln!(out, "{path}:{position}: {}: {message} [{rule}]", level.word())?;
+                let at = position.map_or_else(String::new, |position| format!(":{position}"));
+                writeln!(out, "{path}{at}: {}: {message} [{rule}]", level.word())?;
             }
         }
         CheckFormat::Json => {

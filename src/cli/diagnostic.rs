@@ -1,4 +1,4 @@
-//! A diagnostic: what `isnad check` says about one place.
+//! A diagnostic: what `isnad check` and `isnad glossary check` say about one place.
 
 use crate::text::Position;
 use serde::Serialize;
@@ -6,12 +6,14 @@ use serde::Serialize;
 /// One thing that is wrong at one place.
 #[derive(Debug, Serialize)]
 pub(super) struct Diagnostic {
-    /// The report.
-    pub(super) report: String,
+    /// The report; none where a glossary is checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) report: Option<String>,
     /// The file as the user named it.
     pub(super) path: String,
-    /// Where, in the file.
-    pub(super) position: Position,
+    /// Where, in the file, if it has lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) position: Option<Position>,
     /// The rule.
     pub(super) rule: String,
     /// How bad.
@@ -21,6 +23,9 @@ pub(super) struct Diagnostic {
     /// The text that should stand there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) after: Option<String>,
+    /// The concept, where a glossary is checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) concept: Option<String>,
 }
 
 impl Diagnostic {
@@ -33,7 +38,16 @@ impl Diagnostic {
         message: String,
         after: Option<String>,
     ) -> Self {
-        Self { report: report.to_owned(), path: String::new(), position, rule: rule.to_owned(), level, message, after }
+        Self {
+            report: Some(report.to_owned()),
+            path: String::new(),
+            position: Some(position),
+            rule: rule.to_owned(),
+            level,
+            message,
+            after,
+            concept: None,
+        }
     }
 }
 
@@ -41,7 +55,7 @@ impl Diagnostic {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Level {
-    /// Text is lost.
+    /// Text is lost, or a glossary contradicts itself.
     Error,
     /// Text is damaged or a name is misspelt, and it can be mended.
     Warning,

@@ -10,17 +10,27 @@ use std::path::Path;
 /// Reads a glossary of any format. An OmegaT glossary is taken to be from English into `other`.
 pub(super) fn read(path: &Path, other: &Lang) -> anyhow::Result<Glossary> {
     let name = path.display().to_string();
-    let format = Format::of_path(path).with_context(|| {
+    let format = format(path)?;
+    Ok(Glossary::read(&name, &read_file(path)?, format, &columns(format, other))?)
+}
+
+/// The format that the end of a file's name says.
+pub(super) fn format(path: &Path) -> anyhow::Result<Format> {
+    Format::of_path(path).with_context(|| {
         format!(
-            "{name}: a glossary is known by the end of its name: .toml, .csv, .tsv, .xlsx, .txt (OmegaT), .tbx, .tmx, .ttl \
-             or .jsonld (SKOS)"
+            "{}: a glossary is known by the end of its name: .toml, .csv, .tsv, .xlsx, .txt (OmegaT), .tbx, .tmx, .ttl or \
+             .jsonld (SKOS)",
+            path.display()
         )
-    })?;
-    let columns = match format {
+    })
+}
+
+/// What the columns of a format hold where nobody says it: an OmegaT glossary is from English into `other`.
+pub(super) fn columns(format: Format, other: &Lang) -> Columns {
+    match format {
         Format::Omegat => Columns::pair(Lang::EN.tag(), other.tag()),
         _ => Columns::default(),
-    };
-    Ok(Glossary::read(&name, &read_file(path)?, format, &columns)?)
+    }
 }
 
 /// The bytes of a glossary file, unless there are more than [`Glossary::LARGEST_FILE`]: then nothing is read.

@@ -1,13 +1,14 @@
 //! The command line: one file per command.
 //!
-//! Exit codes, for all commands: 0 done; 1 `check` or `models verify` found something; 2 some input failed, or the command was not
-//! understood; 130 stopped by the user.
+//! Exit codes, for all commands: 0 done; 1 `check`, `glossary check`, `glossary diff` or `models verify` found something; 2 some
+//! input failed, or the command was not understood; 130 stopped by the user.
 
 mod args;
 mod check;
 mod config;
 mod diagnostic;
 mod explain;
+mod glossary;
 mod glossary_file;
 mod jsonl;
 mod models;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 enum Exit {
     /// All was done.
     Done,
-    /// `check` or `models verify` found something.
+    /// A command that looks for something found it: `check`, `glossary check`, `glossary diff`, `models verify`.
     Found,
     /// Some input failed; the rest was done.
     SomeFailed,
@@ -74,6 +75,7 @@ fn command(args: Args) -> anyhow::Result<Exit> {
         Command::Restore(args) => restore::command(&args, &common),
         Command::Titles(args) => titles::command(&args, &common),
         Command::Terms(args) => terms::command(&args, &common),
+        Command::Glossary(args) => glossary::command(&args, &common),
         Command::Models(args) => models::command(&args, &common),
         Command::Config(_) => config::command(&common),
         Command::Completions { shell } => {

@@ -23,14 +23,15 @@ pub(super) fn log(diagnostics: &[Diagnostic]) -> Value {
 }
 
 fn result(diagnostic: &Diagnostic) -> Value {
+    let mut place = json!({ "artifactLocation": { "uri": uri(&diagnostic.path) } });
+    if let (Some(position), Some(place)) = (diagnostic.position, place.as_object_mut()) {
+        place.insert("region".to_owned(), json!({ "startLine": position.line, "startColumn": position.column }));
+    }
     json!({
         "ruleId": diagnostic.rule,
         "level": diagnostic.level,
         "message": { "text": diagnostic.message },
-        "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&diagnostic.path) },
-            "region": { "startLine": diagnostic.position.line, "startColumn": diagnostic.position.column },
-        }}],
+        "locations": [{ "physicalLocation": place }],
     })
 }
 

@@ -35,6 +35,12 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 impl Glossary {
+    /// Name and text in TOML of each glossary that comes with the program, in the order in which they are merged.
+    #[must_use]
+    pub const fn builtin_files() -> &'static [(&'static str, &'static str)] {
+        FILES
+    }
+
     /// A digest of the files of [`Glossary::builtin`].
     #[must_use]
     pub fn builtin_digest() -> [u8; 32] {
