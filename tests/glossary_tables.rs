@@ -151,12 +151,12 @@ fn what_a_table_cannot_hold_is_said() {
         let (_, losses) = glossary.write(format, &NO_COLUMNS()).expect("it can be written");
         assert_eq!(
             losses.to_string(),
-            "a concept without terms: 1 concepts (bare)\n\
-             empty texts, and white space at the ends of texts: 1 concepts (sy-homs)"
+            "a concept without terms: 1 concept (bare)\n\
+             empty texts, and white space at the ends of texts: 1 concept (sy-homs)"
         );
     }
     let (toml, losses) = glossary.write(Format::Toml, &NO_COLUMNS()).expect("it can be written");
-    assert_eq!(losses.to_string(), "a concept without terms: 1 concepts (bare)");
+    assert_eq!(losses.to_string(), "a concept without terms: 1 concept (bare)");
     Glossary::read("g", &toml, Format::Toml, &NO_COLUMNS()).expect("the rest is a good file");
 }
 

@@ -1,9 +1,17 @@
-//! Language tags as other programs write them.
+//! Language tags as files have them.
 
-use super::toml::is_tag;
 use crate::text::Lang;
 
-/// The language of a tag, with a hyphen where it has an underscore, and its first part in small letters.
+/// Whether a text has the shape of a BCP 47 language tag.
+pub(super) fn is_tag(tag: &str) -> bool {
+    let mut subtags = tag.split('-');
+    let primary = subtags.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The language of a tag of another program, with a hyphen where it has an underscore, and its first part in small letters.
 pub(super) fn read(tag: &str) -> Option<Lang> {
     let tag = tag.trim().replace('_', "-");
     let (primary, rest) = tag.split_at(tag.find('-').unwrap_or(tag.len()));

@@ -1,6 +1,6 @@
 //! Languages as the headings of tables name them.
 
-use super::toml::is_tag;
+use crate::glossary::formats::tag::is_tag;
 use crate::text::Lang;
 
 /// Tags and English names of the languages that a heading may name. A tag that is not here needs a column mapping, since
