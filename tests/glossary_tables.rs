@@ -295,10 +295,10 @@ fn encodings_are_read_or_refused_but_never_guessed() {
     let (windows, _, _) = encoding_rs::WINDOWS_1256.encode(text);
     let toml = b"[[concept]]\nid = \"a\"\nterms.en = [\"caf\xE9\"]\n";
     for (bytes, format, says) in [
-        (windows.to_vec(), Format::Csv, "f:2:9: the byte CD is not UTF-8 here; save it as UTF-8"),
-        (toml.to_vec(), Format::Toml, "f:3:17: the byte E9 is not UTF-8 here"),
+        (windows.to_vec(), Format::Csv, "f:2:9: the byte 0xCD at offset 26 is not valid UTF-8; save it as UTF-8"),
+        (toml.to_vec(), Format::Toml, "f:3:17: the byte 0xE9 at offset 37 is not valid UTF-8"),
         (little[2..].to_vec(), Format::Csv, "f:1:"),
-        (little[..little.len() - 1].to_vec(), Format::Csv, "this is not valid UTF-16LE"),
+        (little[..little.len() - 1].to_vec(), Format::Csv, "is not valid UTF-16LE; save it as UTF-8"),
         (b"a\0b".to_vec(), Format::Tsv, "f:1:2: a NUL is no text: perhaps this is UTF-16"),
         (b"PK".to_vec(), Format::Xlsx, "this is no readable XLSX file"),
     ] {

@@ -23,3 +23,22 @@ pub(super) fn read(tag: &str) -> Option<Lang> {
 pub(super) fn message(tag: &str) -> String {
     format!("`{tag}` is no language tag such as `ar` or `ku-Latn`")
 }
+
+/// A tag in any case, and with either sign between its parts, as BCP 47 writes it: `ku-Latn`, `ar-SY`.
+pub(super) fn in_usual_case(tag: &str) -> String {
+    let mut parts = tag.split(['-', '_']);
+    let mut usual = parts.next().unwrap_or_default().to_ascii_lowercase();
+    for part in parts {
+        usual.push('-');
+        match part.len() {
+            2 => usual.push_str(&part.to_ascii_uppercase()),
+            4 => {
+                let (first, rest) = part.split_at_checked(1).unwrap_or(("", part));
+                usual.push_str(&first.to_ascii_uppercase());
+                usual.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => usual.push_str(&part.to_ascii_lowercase()),
+        }
+    }
+    usual
+}

@@ -52,7 +52,7 @@ pub(in crate::glossary) fn parse(name: &str, bytes: &[u8]) -> Result<Glossary, G
         name.clone_into(&mut header.name);
     }
     let concepts = identify(entries).map_err(|(at, first, id)| {
-        let line = Source::from(text.as_str()).position(first).line;
+        let line = Source::from(&*text).position(first).line;
         document.fail(at, format!("the id `{id}` is taken by the concept at line {line}: give one of them another id"))
     })?;
     Ok(Glossary { headers, concepts })
