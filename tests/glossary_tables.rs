@@ -422,6 +422,57 @@ fn glossaries_that_others_wrote_for_omegat_are_read() {
 }
 
 #[test]
+fn a_language_is_answered_by_its_varieties_in_the_same_script() {
+    // Terms as `tag text`, one preferred a line; what is asked for; and the term to use.
+    for (terms, asked, expected) in [
+        (&["en-US color", "en-GB colour"][..], "en-GB", Some("colour")),
+        (&["en-GB colour", "en-US color"], "en", Some("colour")),
+        (&["en-US color", "en colour"], "en", Some("colour")),
+        (&["en-AU colour", "en color"], "en-US", Some("color")),
+        (&["ar-SA حمص"], "ar", Some("حمص")),
+        (&["ar حمص"], "ar-SY", Some("حمص")),
+        (&["ku-Arab حومس", "ku-Latn Humus"], "ku-Latn", Some("Humus")),
+        (&["ku-Arab حومس", "ku-Latn-TR Humus"], "ku-Latn", Some("Humus")),
+        (&["ku-arab حومس"], "ku-Arab-IQ", Some("حومس")),
+        (&["ku-Arab حومس"], "ku-Latn", None),
+        (&["ku-Arab حومس"], "ku", None),
+        (&["ar-Latn Hims"], "ar", None),
+        (&["es-419 Homs"], "es", Some("Homs")),
+        (&["en-US color"], "enm", None),
+    ] {
+        let rows: String =
+            terms.iter().map(|term| term.replacen(' ', ",", 1)).map(|term| format!("a,{term},preferred\n")).collect();
+        let csv = format!("concept,lang,term,status\n{rows}");
+        let concept = table(&csv, "").expect("good").concepts.remove(0);
+        let found = concept.preferred(&Lang::new(asked)).map(|term| term.text.as_str());
+        assert_eq!(found, expected, "{terms:?}: {asked}");
+        let mut tags: Vec<&str> = terms.iter().filter_map(|term| Some(term.split_once(' ')?.0)).collect();
+        tags.sort_unstable();
+        let kept: Vec<&str> = concept.terms.iter().map(|term| term.lang.tag()).collect();
+        assert_eq!(kept, tags, "the tags stay as they are");
+    }
+    let advised = "concept,lang,term,status\na,en,colour,deprecated\na,en-US,color,preferred\n";
+    let concept = table(advised, "").expect("good").concepts.remove(0);
+    assert_eq!(concept.preferred(&Lang::EN).map(|term| term.text.as_str()), Some("color"));
+    assert_eq!(concept.terms_in(&Lang::EN).count(), 1, "only the preferred term falls back");
+}
+
+#[test]
+fn omegat_takes_a_variety_of_the_target_language_but_not_the_source_for_its_own_translation() {
+    let csv = "concept,lang,term\na,en-US,color\na,ar-SY,لون\n";
+    let glossary = table(csv, "").expect("good");
+    let (written, losses) = glossary.write(Format::Omegat, &Columns::pair("en-US", "ar")).expect("written");
+    assert_eq!(String::from_utf8(written).expect("text"), "color\tلون\t[a] term, preferred.\n");
+    assert!(
+        losses.to_string().contains("for which region a term in the target language is: 1 concept (a)"),
+        "{losses}"
+    );
+    assert!(!losses.to_string().contains("other languages"), "{losses}");
+    let (written, _) = glossary.write(Format::Omegat, &Columns::pair("en-US", "en-GB")).expect("written");
+    assert!(written.is_empty());
+}
+
+#[test]
 fn formats_are_known_by_word_and_by_path() {
     for &format in Format::ALL {
         assert_eq!(Format::from_word(format.word()), Some(format));

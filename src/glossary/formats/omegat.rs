@@ -152,7 +152,9 @@ pub(super) fn write(glossary: &Glossary, columns: &Columns) -> Result<(Vec<u8>, 
         losses.note("the head of a glossary", &header.name);
     }
     for concept in &glossary.concepts {
-        let target = concept.preferred(&pair.target).or_else(|| concept.terms_in(&pair.target).find(usable));
+        // Of two varieties of one language, the one is no translation of itself.
+        let preferred = concept.preferred(&pair.target).filter(|term| term.lang != pair.source);
+        let target = preferred.or_else(|| concept.terms_in(&pair.target).find(usable));
         let mut sources = concept.terms_in(&pair.source).filter(usable).peekable();
         let (Some(target), Some(_)) = (target, sources.peek()) else {
             losses.note("a concept without a usable term in both languages", &concept.id);
@@ -185,15 +187,14 @@ fn note_losses(concept: &Concept, target: &Term, pair: &Pair, losses: &mut Losse
     let is_broken = |text: &Option<String>| text.as_ref().is_some_and(|text| one_line(text) != *text);
     note(is_broken(&concept.note), "line breaks and double spaces in a note");
     note(target.status != TermStatus::Preferred, "that no term is preferred in the target language");
+    note(target.lang != pair.target, "for which region a term in the target language is");
     note(concept.source.is_some(), "the source");
     note(!concept.external.is_empty(), "ids elsewhere");
     for term in &concept.terms {
         let is_source = term.lang == pair.source;
-        note(!is_source && term.lang != pair.target, "terms in other languages");
-        note(
-            !is_source && term.lang == pair.target && term.text != target.text,
-            "further terms in the target language",
-        );
+        let is_target = term.lang == pair.target || std::ptr::eq(term, target);
+        note(!is_source && !is_target, "terms in other languages");
+        note(!is_source && is_target && term.text != target.text, "further terms in the target language");
         let unusable = matches!(term.status, TermStatus::Deprecated | TermStatus::Forbidden);
         note(is_source && unusable, "deprecated and forbidden terms");
         if (!is_source || unusable) && !std::ptr::eq(term, target) {
