@@ -151,12 +151,12 @@ fn what_a_table_cannot_hold_is_said() {
         let (_, losses) = glossary.write(format, &NO_COLUMNS()).expect("it can be written");
         assert_eq!(
             losses.to_string(),
-            "a concept without terms: 1 concepts (bare)\n\
-             empty texts, and white space at the ends of texts: 1 concepts (sy-homs)"
+            "a concept without terms: 1 concept (bare)\n\
+             empty texts, and white space at the ends of texts: 1 concept (sy-homs)"
         );
     }
     let (toml, losses) = glossary.write(Format::Toml, &NO_COLUMNS()).expect("it can be written");
-    assert_eq!(losses.to_string(), "a concept without terms: 1 concepts (bare)");
+    assert_eq!(losses.to_string(), "a concept without terms: 1 concept (bare)");
     Glossary::read("g", &toml, Format::Toml, &NO_COLUMNS()).expect("the rest is a good file");
 }
 
@@ -295,10 +295,10 @@ fn encodings_are_read_or_refused_but_never_guessed() {
     let (windows, _, _) = encoding_rs::WINDOWS_1256.encode(text);
     let toml = b"[[concept]]\nid = \"a\"\nterms.en = [\"caf\xE9\"]\n";
     for (bytes, format, says) in [
-        (windows.to_vec(), Format::Csv, "f:2:9: the byte CD is not UTF-8 here; save it as UTF-8"),
-        (toml.to_vec(), Format::Toml, "f:3:17: the byte E9 is not UTF-8 here"),
+        (windows.to_vec(), Format::Csv, "f:2:9: the byte 0xCD at offset 26 is not valid UTF-8; save it as UTF-8"),
+        (toml.to_vec(), Format::Toml, "f:3:17: the byte 0xE9 at offset 37 is not valid UTF-8"),
         (little[2..].to_vec(), Format::Csv, "f:1:"),
-        (little[..little.len() - 1].to_vec(), Format::Csv, "this is not valid UTF-16LE"),
+        (little[..little.len() - 1].to_vec(), Format::Csv, "is not valid UTF-16LE; save it as UTF-8"),
         (b"a\0b".to_vec(), Format::Tsv, "f:1:2: a NUL is no text: perhaps this is UTF-16"),
         (b"PK".to_vec(), Format::Xlsx, "this is no readable XLSX file"),
     ] {
@@ -419,6 +419,57 @@ fn glossaries_that_others_wrote_for_omegat_are_read() {
         let message = read(text, &columns).expect_err(says).to_string();
         assert!(message.contains(says), "{message}");
     }
+}
+
+#[test]
+fn a_language_is_answered_by_its_varieties_in_the_same_script() {
+    // Terms as `tag text`, one preferred a line; what is asked for; and the term to use.
+    for (terms, asked, expected) in [
+        (&["en-US color", "en-GB colour"][..], "en-GB", Some("colour")),
+        (&["en-GB colour", "en-US color"], "en", Some("colour")),
+        (&["en-US color", "en colour"], "en", Some("colour")),
+        (&["en-AU colour", "en color"], "en-US", Some("color")),
+        (&["ar-SA حمص"], "ar", Some("حمص")),
+        (&["ar حمص"], "ar-SY", Some("حمص")),
+        (&["ku-Arab حومس", "ku-Latn Humus"], "ku-Latn", Some("Humus")),
+        (&["ku-Arab حومس", "ku-Latn-TR Humus"], "ku-Latn", Some("Humus")),
+        (&["ku-arab حومس"], "ku-Arab-IQ", Some("حومس")),
+        (&["ku-Arab حومس"], "ku-Latn", None),
+        (&["ku-Arab حومس"], "ku", None),
+        (&["ar-Latn Hims"], "ar", None),
+        (&["es-419 Homs"], "es", Some("Homs")),
+        (&["en-US color"], "enm", None),
+    ] {
+        let rows: String =
+            terms.iter().map(|term| term.replacen(' ', ",", 1)).map(|term| format!("a,{term},preferred\n")).collect();
+        let csv = format!("concept,lang,term,status\n{rows}");
+        let concept = table(&csv, "").expect("good").concepts.remove(0);
+        let found = concept.preferred(&Lang::new(asked)).map(|term| term.text.as_str());
+        assert_eq!(found, expected, "{terms:?}: {asked}");
+        let mut tags: Vec<&str> = terms.iter().filter_map(|term| Some(term.split_once(' ')?.0)).collect();
+        tags.sort_unstable();
+        let kept: Vec<&str> = concept.terms.iter().map(|term| term.lang.tag()).collect();
+        assert_eq!(kept, tags, "the tags stay as they are");
+    }
+    let advised = "concept,lang,term,status\na,en,colour,deprecated\na,en-US,color,preferred\n";
+    let concept = table(advised, "").expect("good").concepts.remove(0);
+    assert_eq!(concept.preferred(&Lang::EN).map(|term| term.text.as_str()), Some("color"));
+    assert_eq!(concept.terms_in(&Lang::EN).count(), 1, "only the preferred term falls back");
+}
+
+#[test]
+fn omegat_takes_a_variety_of_the_target_language_but_not_the_source_for_its_own_translation() {
+    let csv = "concept,lang,term\na,en-US,color\na,ar-SY,لون\n";
+    let glossary = table(csv, "").expect("good");
+    let (written, losses) = glossary.write(Format::Omegat, &Columns::pair("en-US", "ar")).expect("written");
+    assert_eq!(String::from_utf8(written).expect("text"), "color\tلون\t[a] term, preferred.\n");
+    assert!(
+        losses.to_string().contains("for which region a term in the target language is: 1 concept (a)"),
+        "{losses}"
+    );
+    assert!(!losses.to_string().contains("other languages"), "{losses}");
+    let (written, _) = glossary.write(Format::Omegat, &Columns::pair("en-US", "en-GB")).expect("written");
+    assert!(written.is_empty());
 }
 
 #[test]

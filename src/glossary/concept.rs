@@ -97,20 +97,29 @@ impl Concept {
         }
     }
 
-    /// Its terms in a language.
+    /// Its terms in a language, under exactly its tag.
     pub fn terms_in<'c>(&'c self, lang: &'c Lang) -> impl Iterator<Item = &'c Term> + Clone {
         self.terms.iter().filter(move |term| term.lang == *lang)
     }
 
-    /// The term to use in a language.
+    /// The term to use in a language: the preferred one under its tag; else that of the same language and script whose tag
+    /// says least beside it. So a file that says `en-US` has a term for `en`, and one that says `en` has one
+    /// for `en-US`.
     #[must_use]
     pub fn preferred(&self, lang: &Lang) -> Option<&Term> {
         self.terms.get(self.preferred_at(lang)?)
     }
 
-    /// The index of the term to use in a language.
+    /// The index of the term to use in a language. See [`Concept::preferred`].
     pub(super) fn preferred_at(&self, lang: &Lang) -> Option<usize> {
-        self.terms.iter().position(|term| term.lang == *lang && term.status == TermStatus::Preferred)
+        let preferred = || self.terms.iter().enumerate().filter(|(_, term)| term.status == TermStatus::Preferred);
+        let exact = preferred().find(|(_, term)| term.lang == *lang);
+        let alike = || {
+            preferred()
+                .filter(|(_, term)| term.lang.is_like(lang))
+                .min_by_key(|(_, term)| term.lang.tag().split('-').count())
+        };
+        exact.or_else(alike).map(|(at, _)| at)
     }
 }
 

@@ -1,8 +1,9 @@
-//! The glossary: concepts with their terms, the matcher that finds them, and the policy that says what becomes of a hit.
+//! The glossary: concepts with their terms, the files that hold them, the matcher that finds them in a text, and the policy
+//! that says what becomes of a hit.
 //!
-//! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Matcher`] finds its terms in a text as [`Hit`]s;
-//! [`policy`] makes findings of them, and [`consistency`] compares the spellings of a folder. [`Finder`] looks names up for a
-//! person, and [`suggest`] gathers the names that a glossary lacks.
+//! [`Glossary`] is the data, read and written in the formats of [`Format`]; [`Issue`] is what is doubtful about it. [`Matcher`]
+//! finds its terms in a text as [`Hit`]s; [`policy`] makes findings of them, and [`consistency`] compares the spellings of a
+//! folder. [`Finder`] looks names up for a person, and [`suggest`] gathers the names that a glossary lacks.
 
 mod builtin;
 mod check;

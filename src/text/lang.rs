@@ -61,6 +61,25 @@ impl Lang {
         self.0.split('-').next().unwrap_or_default()
     }
 
+    /// The script subtag, if it has one: `Latn` of `ku-Latn`.
+    #[must_use]
+    pub fn script(&self) -> Option<&str> {
+        let is_script = |part: &&str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic());
+        // Before it only extended languages may stand, which have three letters.
+        self.0.split('-').skip(1).skip_while(|part| part.len() == 3).take(1).find(is_script)
+    }
+
+    /// Whether both are the same language in the same script, whatever their regions: `en` and `en-US`, but neither `ku-Latn`
+    /// and `ku-Arab` nor `ar` and `ar-Latn`.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        let same_script = match (self.script(), other.script()) {
+            (Some(own), Some(other)) => own.eq_ignore_ascii_case(other),
+            (own, other) => own == other,
+        };
+        same_script && self.primary().eq_ignore_ascii_case(other.primary())
+    }
+
     /// The direction in which it is written, from its script subtag or else its usual script.
     #[must_use]
     pub fn direction(&self) -> Direction {

@@ -33,7 +33,9 @@ impl fmt::Display for Losses {
             let named: Vec<&str> = concepts.iter().take(NAMED).map(String::as_str).collect();
             let more = if concepts.len() > NAMED { ", …" } else { "" };
             let line_end = if number == 0 { "" } else { "\n" };
-            write!(f, "{line_end}{what}: {} concepts ({}{more})", concepts.len(), named.join(", "))?;
+            let count = concepts.len();
+            let noun = if count == 1 { "concept" } else { "concepts" };
+            write!(f, "{line_end}{what}: {count} {noun} ({}{more})", named.join(", "))?;
         }
         Ok(())
     }

@@ -1,35 +1,27 @@
 //! The file formats of glossaries, each with what it can and can't hold.
 
-mod cells;
-mod columns;
-mod csv;
 mod decode;
 mod format;
-mod id;
 mod ids;
-mod langs;
-mod layout;
 mod losses;
 mod omegat;
-mod rows;
 mod skos;
+mod standing;
 mod table;
 mod tag;
 mod tbx;
 mod tmx;
 mod toml;
-mod toml_update;
-mod toml_write;
-mod xlsx;
 mod xml;
 
-pub use columns::{Columns, ColumnsError};
 pub use format::Format;
 pub use losses::Losses;
+pub use table::{Columns, ColumnsError};
 pub use tbx::Dialect;
-pub use toml_update::update_toml;
+pub use toml::update_toml;
 
 use super::{Glossary, GlossaryError};
+use table::{csv, xlsx};
 
 /// Why a glossary could not be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -84,7 +76,7 @@ impl Glossary {
     /// too long a text.
     pub fn write(&self, format: Format, columns: &Columns) -> Result<(Vec<u8>, Losses), WriteError> {
         match format {
-            Format::Toml => Ok((self.to_toml().into_bytes(), toml_write::losses(self))),
+            Format::Toml => Ok((self.to_toml().into_bytes(), toml::losses(self))),
             Format::Csv => Ok(csv::write(self, b',')),
             Format::Tsv => Ok(csv::write(self, b'\t')),
             Format::Xlsx => xlsx::write(self),
@@ -108,7 +100,7 @@ impl Glossary {
     /// first stands, with the sources of all; concepts without terms are left out.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        toml_write::write(self)
+        toml::write(self)
     }
 
     /// Reads a glossary in CSV (RFC 4180, UTF-8) with a header line: `concept`, `lang`, `term`, and if wanted `status`,

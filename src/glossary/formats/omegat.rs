@@ -1,13 +1,11 @@
 //! OmegaT's glossaries: lines of a source term, its translation and a comment, between tabs.
 
 use super::WriteError;
-use super::cells::{self, as_word};
-use super::columns::Columns;
-use super::id::{self, Ids};
+use super::ids::{self, Ids};
 use super::losses::Losses;
-use super::rows;
-use super::table::Draft;
-use super::toml::{is_id, is_tag};
+use super::table::cells::{self, as_word};
+use super::table::{Columns, Draft};
+use super::tag::is_tag;
 use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
 use crate::text::{Key, Lang, TermStatus};
 use std::collections::BTreeMap;
@@ -38,7 +36,7 @@ pub(super) fn parse(name: &str, text: &str, columns: &Columns) -> Result<Glossar
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut ids = Ids::default();
+    let mut taken = Ids::default();
     let mut offset = 0;
     for line in text.split('\n') {
         let start = offset;
@@ -65,8 +63,8 @@ pub(super) fn parse(name: &str, text: &str, columns: &Columns) -> Result<Glossar
         let key = comment.id.map_or_else(|| format!("\t{source}"), str::to_owned);
         let place = *places.entry(key).or_insert(drafts.len());
         if place == drafts.len() {
-            let wanted = comment.id.map_or_else(|| id::of_terms([(&pair.source, source)].into_iter()), str::to_owned);
-            drafts.push(Draft::new(ids.free(&wanted)));
+            let wanted = comment.id.map_or_else(|| ids::of_terms([(&pair.source, source)].into_iter()), str::to_owned);
+            drafts.push(Draft::new(taken.take_like(&wanted, start)));
         }
         let Some(draft) = drafts.get_mut(place) else { continue };
         add(draft, &pair.source, source, comment.status);
@@ -120,7 +118,7 @@ impl<'c> Comment<'c> {
         let (id, rest) = text.strip_prefix('[')?.split_once("] ")?;
         let (words, note) = rest.split_once('.').unwrap_or((rest, ""));
         let (subject, status) = words.split_once(", ")?;
-        let id = Some(id).filter(|id| is_id(id))?;
+        let id = Some(id).filter(|id| ids::is_id(id))?;
         let subject = Subject::from_word(&as_word(subject))?;
         Some(Self {
             id: Some(id),
@@ -134,7 +132,7 @@ impl<'c> Comment<'c> {
 /// What a reader of OmegaT's glossary pane should know of a term, in one line.
 fn comment(concept: &Concept, term: &Term) -> String {
     let notes = [&concept.note, &term.note].into_iter().flatten().map(|note| one_line(note)).collect::<Vec<_>>();
-    let (subject, status) = (concept.subject.word(), rows::status(term.status));
+    let (subject, status) = (concept.subject.word(), term.status.word());
     let head = format!("[{}] {subject}, {status}.", concept.id);
     if notes.is_empty() { head } else { format!("{head} {}", notes.join(" ")) }
 }
@@ -154,7 +152,9 @@ pub(super) fn write(glossary: &Glossary, columns: &Columns) -> Result<(Vec<u8>, 
         losses.note("the head of a glossary", &header.name);
     }
     for concept in &glossary.concepts {
-        let target = concept.preferred(&pair.target).or_else(|| concept.terms_in(&pair.target).find(usable));
+        // Of two varieties of one language, the one is no translation of itself.
+        let preferred = concept.preferred(&pair.target).filter(|term| term.lang != pair.source);
+        let target = preferred.or_else(|| concept.terms_in(&pair.target).find(usable));
         let mut sources = concept.terms_in(&pair.source).filter(usable).peekable();
         let (Some(target), Some(_)) = (target, sources.peek()) else {
             losses.note("a concept without a usable term in both languages", &concept.id);
@@ -187,15 +187,14 @@ fn note_losses(concept: &Concept, target: &Term, pair: &Pair, losses: &mut Losse
     let is_broken = |text: &Option<String>| text.as_ref().is_some_and(|text| one_line(text) != *text);
     note(is_broken(&concept.note), "line breaks and double spaces in a note");
     note(target.status != TermStatus::Preferred, "that no term is preferred in the target language");
+    note(target.lang != pair.target, "for which region a term in the target language is");
     note(concept.source.is_some(), "the source");
     note(!concept.external.is_empty(), "ids elsewhere");
     for term in &concept.terms {
         let is_source = term.lang == pair.source;
-        note(!is_source && term.lang != pair.target, "terms in other languages");
-        note(
-            !is_source && term.lang == pair.target && term.text != target.text,
-            "further terms in the target language",
-        );
+        let is_target = term.lang == pair.target || std::ptr::eq(term, target);
+        note(!is_source && !is_target, "terms in other languages");
+        note(!is_source && is_target && term.text != target.text, "further terms in the target language");
         let unusable = matches!(term.status, TermStatus::Deprecated | TermStatus::Forbidden);
         note(is_source && unusable, "deprecated and forbidden terms");
         if (!is_source || unusable) && !std::ptr::eq(term, target) {

@@ -2,9 +2,8 @@
 //!
 //! Sentences are taken like words. Sides without a letter or digit, and units that have only such, are left out.
 
-use super::ids::{Ids, slug};
+use super::ids::{self, Ids};
 use super::tag;
-use super::toml::is_id;
 use super::xml::{Document, Element, decode};
 use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
 use crate::text::{Key, TermStatus};
@@ -26,7 +25,7 @@ pub(in crate::glossary) fn parse(name: &str, bytes: &[u8]) -> Result<Glossary, G
     let mut header = Header { name: name.to_owned(), ..Header::default() };
     let mut concepts = Vec::new();
     // Of units, TMX does not say that their ids are unique.
-    let mut ids = Ids::default();
+    let mut taken = Ids::default();
     let mut number = 0;
     while let Some(element) = document.next(&["header", "tu"])? {
         if element.name == "header" {
@@ -39,8 +38,8 @@ pub(in crate::glossary) fn parse(name: &str, bytes: &[u8]) -> Result<Glossary, G
         if concept.terms.is_empty() {
             continue;
         }
-        let wanted = if is_id(original) { original.to_owned() } else { slug(original) };
-        concept.id = ids.take_like(&wanted, number, element.at);
+        let wanted = ids::nearest(original).unwrap_or_else(|| ids::of_place(number));
+        concept.id = taken.take_like(&wanted, element.at);
         if !original.is_empty() && concept.id != original {
             concept.external.insert(KEY.to_owned(), original.to_owned());
         }

@@ -7,20 +7,20 @@
 mod graph;
 mod read;
 
-use crate::glossary::formats::xml::decode_utf8;
+use crate::glossary::formats::decode;
 use crate::glossary::{Glossary, GlossaryError};
 use graph::Graph;
 
 /// Reads Turtle. See [`Glossary::parse_turtle`].
 pub(in crate::glossary) fn parse_turtle(name: &str, bytes: &[u8]) -> Result<Glossary, GlossaryError> {
-    let text = decode_utf8(name, bytes)?;
+    let text = decode::text(name, bytes)?;
     let graph = Graph::of_turtle(&text).map_err(|(at, message)| GlossaryError::at(name, &text, at, message))?;
     Ok(read::glossary(&graph, name))
 }
 
 /// Reads JSON-LD. See [`Glossary::parse_jsonld`].
 pub(in crate::glossary) fn parse_jsonld(name: &str, bytes: &[u8]) -> Result<Glossary, GlossaryError> {
-    let text = decode_utf8(name, bytes)?;
+    let text = decode::text(name, bytes)?;
     let graph = Graph::of_jsonld(&text).map_err(|(at, message)| GlossaryError::at(name, &text, at, message))?;
     Ok(read::glossary(&graph, name))
 }

@@ -1,7 +1,7 @@
 //! A glossary of what linked data says in the words of SKOS.
 
 use super::graph::{BASE, Graph, Object, Subject};
-use crate::glossary::formats::ids::{Ids, slug};
+use crate::glossary::formats::ids::{self, Ids};
 use crate::glossary::formats::tag;
 use crate::glossary::formats::tbx::reference;
 use crate::glossary::{Concept, Glossary, Header, Term};
@@ -25,14 +25,15 @@ const NOTES: [&str; 6] = ["scopeNote", "note", "example", "editorialNote", "hist
 
 /// The glossary of a graph.
 pub(super) fn glossary(graph: &Graph, name: &str) -> Glossary {
-    let mut ids = Ids::default();
+    let mut taken = Ids::default();
     let mut concepts = Vec::new();
     for (number, subject) in (1..).zip(graph.subjects().filter(|subject| is_concept(subject))) {
         let terms = terms(graph, subject);
         if terms.is_empty() {
             continue;
         }
-        let id = ids.take_like(&slug(own_name(&subject.name)), number, number);
+        let wanted = ids::nearest(own_name(&subject.name)).unwrap_or_else(|| ids::of_place(number));
+        let id = taken.take_like(&wanted, number);
         concepts.push(Concept { terms, ..concept(graph, subject, id) });
     }
     Glossary { headers: vec![header(graph, name)], concepts }

@@ -1,21 +1,20 @@
 //! Ids of concepts as ids of XML, and the other way.
 
 use crate::glossary::Concept;
-use crate::glossary::formats::ids::slug;
-use crate::glossary::formats::toml::is_id;
+use crate::glossary::formats::ids::{is_id, nearest};
 
 /// Under which key a concept keeps the id that it had in TBX, where that can't be its own.
 pub(super) const KEY: &str = "tbx";
 
 /// The id of a concept that has this id in TBX: the same if it can be; without the underscore that [`to_xml`] puts before
-/// one that begins with no letter; else the nearest thing, `true` then. Empty when there is nothing near.
-pub(super) fn from_xml(original: &str) -> (String, bool) {
+/// one that begins with no letter; else the nearest thing, `true` then. `None` when there is nothing near.
+pub(super) fn from_xml(original: &str) -> (Option<String>, bool) {
     if is_id(original) {
-        return (original.to_owned(), false);
+        return (Some(original.to_owned()), false);
     }
     match original.strip_prefix('_') {
-        Some(rest) if is_id(rest) && !begins_with_letter(rest) => (rest.to_owned(), false),
-        _ => (slug(original), true),
+        Some(rest) if is_id(rest) && !begins_with_letter(rest) => (Some(rest.to_owned()), false),
+        _ => (nearest(original), true),
     }
 }
 
@@ -23,7 +22,7 @@ pub(super) fn from_xml(original: &str) -> (String, bool) {
 pub(super) fn to_xml(concept: &Concept) -> Option<(String, bool)> {
     if let Some(original) = concept.external.get(KEY)
         && is_name(original)
-        && from_xml(original) == (concept.id.clone(), true)
+        && from_xml(original) == (Some(concept.id.clone()), true)
     {
         return Some((original.clone(), true));
     }

@@ -1,7 +1,8 @@
 //! Reading of TBX, whatever its version and style, and of what MultiTerm makes of it.
 
 use super::{header, id};
-use crate::glossary::formats::ids::Ids;
+use crate::glossary::formats::ids::{Ids, of_place};
+use crate::glossary::formats::standing::prefer_first;
 use crate::glossary::formats::tag;
 use crate::glossary::formats::xml::{Document, Element, decode};
 use crate::glossary::{Concept, Glossary, GlossaryError, Header, Subject, Term};
@@ -51,7 +52,7 @@ pub(in crate::glossary) fn parse(name: &str, bytes: &[u8]) -> Result<Glossary, G
         name.clone_into(&mut header.name);
     }
     let concepts = identify(entries).map_err(|(at, first, id)| {
-        let line = Source::from(text.as_str()).position(first).line;
+        let line = Source::from(&*text).position(first).line;
         document.fail(at, format!("the id `{id}` is taken by the concept at line {line}: give one of them another id"))
     })?;
     Ok(Glossary { headers, concepts })
@@ -65,7 +66,7 @@ fn identify(entries: Vec<Entry>) -> Result<Vec<Concept>, (usize, usize, String)>
     for mut entry in entries {
         if let Some(original) = entry.original.take() {
             let (id, keep) = id::from_xml(&original);
-            if !id.is_empty() {
+            if let Some(id) = id {
                 ids.take(&id, entry.at).map_err(|first| (entry.at, first, id.clone()))?;
                 entry.concept.id = id;
             }
@@ -77,7 +78,7 @@ fn identify(entries: Vec<Entry>) -> Result<Vec<Concept>, (usize, usize, String)>
     }
     for (number, (at, concept)) in (1..).zip(&mut concepts) {
         if concept.id.is_empty() {
-            concept.id = ids.take_like("", number, *at);
+            concept.id = ids.take_like(&of_place(number), *at);
         }
     }
     Ok(concepts.into_iter().map(|(_, concept)| concept).collect())
@@ -119,8 +120,8 @@ fn lang(section: &Element, document: &Document<'_>) -> Result<Lang, GlossaryErro
     tag::read(tag).ok_or_else(|| document.fail(section.at, tag::message(tag)))
 }
 
-/// A term and its status, if it has one.
-fn term(element: &Element, lang: &Lang, document: &Document<'_>) -> Result<(Term, Option<TermStatus>), GlossaryError> {
+/// A term, and whether the file is silent about its status.
+fn term(element: &Element, lang: &Lang, document: &Document<'_>) -> Result<(Term, bool), GlossaryError> {
     let found = element.child("term").or_else(|| element.child("termGrp")?.child("term"));
     let Some(found) = found else {
         return Err(document.fail(element.at, format!("<{}> has no <term>", element.name)));
@@ -134,21 +135,4 @@ fn term(element: &Element, lang: &Lang, document: &Document<'_>) -> Result<(Term
         draft.add(item);
     }
     Ok(draft.finish())
-}
-
-/// The terms by language. Where the file has no preferred term, the first one without a status is it; others without one are
-/// admitted.
-fn prefer_first(mut terms: Vec<(Term, Option<TermStatus>)>) -> Vec<Term> {
-    terms.sort_by(|(a, _), (b, _)| a.lang.cmp(&b.lang));
-    for section in terms.chunk_by_mut(|(a, _), (b, _)| a.lang == b.lang) {
-        let mut stated = section.iter().any(|(_, status)| *status == Some(TermStatus::Preferred));
-        for (term, status) in section {
-            term.status = match status {
-                Some(status) => *status,
-                None if !std::mem::replace(&mut stated, true) => TermStatus::Preferred,
-                None => TermStatus::Admitted,
-            };
-        }
-    }
-    terms.into_iter().map(|(term, _)| term).collect()
 }

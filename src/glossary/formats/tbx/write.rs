@@ -3,7 +3,7 @@
 use super::category::{self, Category, word};
 use super::{Dialect, header, id, note, reference};
 use crate::glossary::formats::Losses;
-use crate::glossary::formats::toml::is_tag;
+use crate::glossary::formats::tag::is_tag;
 use crate::glossary::formats::xml::escape;
 use crate::glossary::term::is_acronym;
 use crate::glossary::{Concept, Glossary, Header, PartOfSpeech, Term};

@@ -5,7 +5,7 @@ mod document;
 mod element;
 mod escape;
 
-pub(super) use decode::{decode, decode_utf8};
+pub(super) use decode::decode;
 pub(super) use document::Document;
 pub(super) use element::Element;
 pub(super) use escape::escape;

@@ -127,9 +127,10 @@ impl TermDraft {
         }
     }
 
-    /// The term, and its status if the file says one.
-    pub(super) fn finish(self) -> (Term, Option<TermStatus>) {
-        (Term { note: joined(&self.lines), ..self.term }, self.status)
+    /// The term, and whether the file is silent about its status.
+    pub(super) fn finish(self) -> (Term, bool) {
+        let status = self.status.unwrap_or_default();
+        (Term { status, note: joined(&self.lines), ..self.term }, self.status.is_none())
     }
 
     /// Takes the value of a data category, if it has a place for it.

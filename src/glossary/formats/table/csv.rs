@@ -1,15 +1,15 @@
 //! Glossaries in CSV and TSV: as the program writes them, and as spreadsheets and other termbases do.
 
 use super::columns::Columns;
+use super::gather::Table;
 use super::layout::{Field, Layout};
-use super::losses::Losses;
 use super::rows;
-use super::table::Table;
+use crate::glossary::formats::losses::Losses;
 use crate::glossary::{Glossary, GlossaryError};
 
 /// Reads a file. See [`Glossary::parse_csv`]. Without a `delimiter`, the one that stands most often in the first line is
 /// taken: a comma, a semicolon or a tab.
-pub(super) fn parse(
+pub(in crate::glossary::formats) fn parse(
     name: &str,
     text: &str,
     delimiter: Option<u8>,
@@ -53,7 +53,7 @@ pub(super) fn parse(
 }
 
 /// Writes a file: one term a row, one column for each field that the glossary has.
-pub(super) fn write(glossary: &Glossary, delimiter: u8) -> (Vec<u8>, Losses) {
+pub(in crate::glossary::formats) fn write(glossary: &Glossary, delimiter: u8) -> (Vec<u8>, Losses) {
     let columns = rows::columns(glossary);
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
     // Writing to memory does not fail.

@@ -2,9 +2,9 @@
 
 use super::cells;
 use super::layout::Field;
-use super::losses::Losses;
+use crate::glossary::formats::losses::Losses;
 use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Term};
-use crate::text::{Lang, TermStatus};
+use crate::text::Lang;
 use std::borrow::Cow;
 
 /// A row, as what its cells are made of.
@@ -54,7 +54,7 @@ impl<'g> Row<'g> {
             Field::Concept => Cow::Borrowed(&concept.id),
             Field::Lang => Cow::Borrowed(term.lang.tag()),
             Field::Term => Cow::Borrowed(&term.text),
-            Field::Status => Cow::Borrowed(status(term.status)),
+            Field::Status => Cow::Borrowed(term.status.word()),
             Field::Subject => once(Some(concept.subject.word())),
             Field::Definition => once(concept.definition.as_deref()),
             Field::Note => once(concept.note.as_deref()),
@@ -87,16 +87,6 @@ impl<'g> Row<'g> {
             Field::Licence => text(self.header.and_then(|header| header.licence.as_deref())),
             Field::External | Field::Forbidden | Field::Preferred => Cow::Borrowed(""),
         }
-    }
-}
-
-/// The word for a status in files.
-pub(super) const fn status(status: TermStatus) -> &'static str {
-    match status {
-        TermStatus::Preferred => "preferred",
-        TermStatus::Admitted => "admitted",
-        TermStatus::Deprecated => "deprecated",
-        TermStatus::Forbidden => "forbidden",
     }
 }
 

@@ -1,11 +1,11 @@
 //! Glossaries in Excel's format: the columns of CSV, in cells that Excel leaves as they are.
 
-use super::WriteError;
 use super::columns::Columns;
+use super::gather::Table;
 use super::layout::{Field, Layout};
-use super::losses::Losses;
 use super::rows;
-use super::table::Table;
+use crate::glossary::formats::WriteError;
+use crate::glossary::formats::losses::Losses;
 use crate::glossary::{Glossary, GlossaryError};
 use crate::text::Direction;
 use calamine::{DataRef, Reader, Xlsx};
@@ -21,7 +21,11 @@ const WIDTHS: (f64, f64) = (14.0, 32.0);
 const TEXT: u8 = 49;
 
 /// Reads the first sheet, or the one that the mapping names as `sheet`. The first row in which something stands is the header.
-pub(super) fn parse(name: &str, bytes: &[u8], columns: &Columns) -> Result<Glossary, GlossaryError> {
+pub(in crate::glossary::formats) fn parse(
+    name: &str,
+    bytes: &[u8],
+    columns: &Columns,
+) -> Result<Glossary, GlossaryError> {
     let unreadable = |why: String| GlossaryError::of_file(name, format!("this is no readable XLSX file: {why}"));
     refuse_bomb(bytes).map_err(unreadable)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(error.to_string()))?;
@@ -155,7 +159,7 @@ fn letters(column: usize) -> String {
 }
 
 /// Writes a workbook of one sheet: a term a row. All cells are text, so that Excel neither counts with them nor runs them.
-pub(super) fn write(glossary: &Glossary) -> Result<(Vec<u8>, Losses), WriteError> {
+pub(in crate::glossary::formats) fn write(glossary: &Glossary) -> Result<(Vec<u8>, Losses), WriteError> {
     let failed = |error: XlsxError| WriteError::Sheet(error.to_string());
     let mut book = Workbook::new();
     // The time of writing would make two files of the same glossary differ.

@@ -1,7 +1,7 @@
 //! A glossary file in TOML brought up to date in place: what has not changed stays as it is written, with its comments.
 
-use super::toml;
-use super::toml_write::{entry, external, list, names, quoted, source_list};
+use super::parse;
+use super::write::{entry, external, list, names, quoted, source_list};
 use crate::glossary::{Concept, Glossary, GlossaryError, Header, Term};
 use crate::text::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,7 @@ const NAME: &str = "the glossary in TOML";
 /// When `original` is no glossary in TOML: with line, column and the entry. Also when its concepts are not written as
 /// `[[concept]]`.
 pub fn update_toml(original: &str, glossary: &Glossary) -> Result<String, GlossaryError> {
-    let old = toml::parse(NAME, original)?;
+    let old = parse(NAME, original)?;
     let (bom, text) = match original.strip_prefix('\u{FEFF}') {
         Some(text) => ("\u{FEFF}", text),
         None => ("", original),
@@ -36,7 +36,7 @@ pub fn update_toml(original: &str, glossary: &Glossary) -> Result<String, Glossa
     let text = document.to_string();
     let text = if is_crlf { text.replace('\n', "\r\n") } else { text };
     let text = format!("{bom}{text}");
-    let says_it = toml::parse(NAME, &text).is_ok_and(|new| by_id(&new) == by_id(glossary));
+    let says_it = parse(NAME, &text).is_ok_and(|new| by_id(&new) == by_id(glossary));
     if says_it {
         Ok(text)
     } else {

@@ -92,7 +92,7 @@ pub(super) const fn yes_word(yes: bool) -> &'static str {
 }
 
 /// Reads a status as termbases write it. TBX's superseded term is deprecated.
-pub(super) fn status(text: &str) -> Result<TermStatus, String> {
+pub(in crate::glossary::formats) fn status(text: &str) -> Result<TermStatus, String> {
     let word = as_word(text);
     let word = word.strip_suffix("-admn-sts").unwrap_or(&word);
     let word = word.strip_suffix("term").unwrap_or(word).trim_end_matches('-');
@@ -108,7 +108,7 @@ pub(super) fn status(text: &str) -> Result<TermStatus, String> {
 }
 
 /// A word of a closed list as files have it: small letters and hyphens.
-pub(super) fn as_word(text: &str) -> String {
+pub(in crate::glossary::formats) fn as_word(text: &str) -> String {
     text.to_lowercase().split([' ', '-', '_']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 

@@ -1,7 +1,7 @@
 //! Which column of a foreign table holds what, as a user says it.
 
 use super::layout::Field;
-use super::toml::is_tag;
+use crate::glossary::formats::tag::is_tag;
 use std::str::FromStr;
 
 /// A mapping from what a glossary knows to the columns of a file: `concept=ID,en=English,ar="Arabic term",status=State`.
@@ -25,7 +25,7 @@ impl Columns {
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, key: &str) -> Option<&str> {
+    pub(in crate::glossary::formats) fn get(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == key).map(|(_, value)| value.as_str())
     }
 

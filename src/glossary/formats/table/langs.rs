@@ -1,6 +1,6 @@
 //! Languages as the headings of tables name them.
 
-use super::toml::is_tag;
+use crate::glossary::formats::tag::{in_usual_case, is_tag};
 use crate::text::Lang;
 
 /// Tags and English names of the languages that a heading may name. A tag that is not here needs a column mapping, since
@@ -95,23 +95,4 @@ fn of_tag(text: &str) -> Option<Lang> {
     let tag = in_usual_case(text);
     let primary = tag.split('-').next().unwrap_or_default();
     (is_tag(&tag) && NAMES.iter().any(|(known, _)| *known == primary)).then(|| Lang::new(&tag))
-}
-
-/// A tag as BCP 47 writes it: `ku-Latn`, `ar-SY`.
-fn in_usual_case(tag: &str) -> String {
-    let mut parts = tag.split(['-', '_']);
-    let mut usual = parts.next().unwrap_or_default().to_ascii_lowercase();
-    for part in parts {
-        usual.push('-');
-        match part.len() {
-            2 => usual.push_str(&part.to_ascii_uppercase()),
-            4 => {
-                let (first, rest) = part.split_at_checked(1).unwrap_or(("", part));
-                usual.push_str(&first.to_ascii_uppercase());
-                usual.push_str(&rest.to_ascii_lowercase());
-            }
-            _ => usual.push_str(&part.to_ascii_lowercase()),
-        }
-    }
-    usual
 }

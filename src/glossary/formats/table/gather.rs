@@ -1,9 +1,9 @@
 //! From the rows of a table to concepts: one term a row, or one concept a row with a column for each language.
 
 use super::cells;
-use super::id::{self, Ids};
 use super::layout::{Field, Layout, Role};
-use super::toml::{is_id, is_tag};
+use crate::glossary::formats::tag::{self, is_tag};
+use crate::glossary::formats::{ids, standing};
 use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Subject, Term};
 use crate::text::{Key, Lang, TermStatus};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,15 +20,15 @@ struct Gathered {
     drafts: Vec<Draft>,
     /// Where the concept of an id in the table stands.
     places: BTreeMap<String, usize>,
-    ids: Ids,
+    ids: ids::Ids,
     headers: Vec<Header>,
 }
 
 /// A concept, of which not all rows may have been read.
-pub(super) struct Draft {
-    pub(super) concept: Concept,
+pub(in crate::glossary::formats) struct Draft {
+    pub(in crate::glossary::formats) concept: Concept,
     /// Its terms, each with whether its row is silent about the status.
-    pub(super) terms: Vec<(Term, bool)>,
+    pub(in crate::glossary::formats) terms: Vec<(Term, bool)>,
 }
 
 /// A cell that is wrong: the index of its column, and why.
@@ -99,10 +99,10 @@ impl Gathered {
         let new = self.drafts.len();
         let (place, wanted) = match wanted {
             Some((known, wanted)) => (*self.places.entry(known.to_owned()).or_insert(new), wanted),
-            None => (new, id::of_terms(terms.iter().map(|(term, _)| (&term.lang, term.text.as_str())))),
+            None => (new, ids::of_terms(terms.iter().map(|(term, _)| (&term.lang, term.text.as_str())))),
         };
         if place == new {
-            self.drafts.push(Draft::new(self.ids.free(&wanted)));
+            self.drafts.push(Draft::new(self.ids.take_like(&wanted, new)));
         }
         place
     }
@@ -148,24 +148,20 @@ impl Layout {
 
 /// The id of a concept, from what the table calls it.
 fn known_id(id: &str, first: &Term, strict: bool) -> Result<String, String> {
-    if is_id(id) {
-        return Ok(id.to_owned());
-    }
-    if strict {
+    if strict && !ids::is_id(id) {
         return Err(format!("`{id}` is no id: small letters a-z, digits and hyphens"));
     }
-    let slug = id::slug(id);
-    Ok(if slug.is_empty() { id::of_terms([(&first.lang, first.text.as_str())].into_iter()) } else { slug })
+    Ok(ids::nearest(id).unwrap_or_else(|| ids::of_terms([(&first.lang, first.text.as_str())].into_iter())))
 }
 
 impl Draft {
     /// A concept of which nothing is known yet.
-    pub(super) fn new(id: String) -> Self {
+    pub(in crate::glossary::formats) fn new(id: String) -> Self {
         Self { concept: Concept::new(id, Subject::default()), terms: Vec::new() }
     }
 
     /// The concept as [`Draft::finish`] makes it, with each term once.
-    pub(super) fn finish_once(mut self) -> Concept {
+    pub(in crate::glossary::formats) fn finish_once(mut self) -> Concept {
         let mut seen = BTreeSet::new();
         self.terms.retain(|(term, _)| seen.insert((term.lang.clone(), term.text.clone())));
         self.finish()
@@ -173,15 +169,7 @@ impl Draft {
 
     /// The concept: its terms by language, and the first one that says nothing of its status preferred where none is.
     pub(super) fn finish(mut self) -> Concept {
-        self.terms.sort_by(|(a, _), (b, _)| a.lang.cmp(&b.lang));
-        for group in self.terms.chunk_by_mut(|(a, _), (b, _)| a.lang == b.lang) {
-            if group.iter().all(|(term, _)| term.status != TermStatus::Preferred)
-                && let Some((first, _)) = group.iter_mut().find(|(_, silent)| *silent)
-            {
-                first.status = TermStatus::Preferred;
-            }
-        }
-        self.concept.terms = self.terms.into_iter().map(|(term, _)| term).collect();
+        self.concept.terms = standing::prefer_first(self.terms);
         self.concept
     }
 }
@@ -285,7 +273,7 @@ impl<'r> Row<'r> {
         };
         let (tag_column, tag) = needed(Field::Lang)?;
         if !is_tag(tag) {
-            return Err((tag_column, format!("`{tag}` is no language tag such as `ar` or `ku-Latn`")));
+            return Err((tag_column, tag::message(tag)));
         }
         let (column, text) = needed(Field::Term)?;
         self.term_of(Lang::new(tag), column, text, self.status()?)

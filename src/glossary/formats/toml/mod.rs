@@ -1,5 +1,14 @@
-//! Glossaries in TOML: the form that people write by hand.
+//! Glossaries in TOML, the form that people write by hand: reading.
 
+mod update;
+mod write;
+
+pub use update::update_toml;
+pub(super) use write::{losses, write};
+
+use super::ids::{Ids, is_id};
+use super::standing::prefer_first;
+use super::tag::{self, is_tag};
 use crate::glossary::term::is_acronym;
 use crate::glossary::{
     Concept, Gender, Glossary, GlossaryError, Header, Number, PartOfSpeech, Register, Subject, Term,
@@ -102,14 +111,14 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Glossary, GlossaryError> {
     if file.glossary.name.is_empty() {
         name.clone_into(&mut file.glossary.name);
     }
-    let mut seen = BTreeMap::new();
+    let mut ids = Ids::default();
     let mut concepts = Vec::with_capacity(file.concept.len());
     for entry in file.concept {
         let at = entry.id.span().start;
         if !is_id(entry.id.get_ref()) {
             return Err(fail(at, "an id is made of small letters a-z, digits and hyphens".to_owned()));
         }
-        if let Some(first) = seen.insert(entry.id.get_ref().clone(), at) {
+        if let Err(first) = ids.take(entry.id.get_ref(), at) {
             let line = crate::text::Source::from(text).position(first).line;
             return Err(fail(at, format!("the id `{}` is taken by the concept at line {line}", entry.id.get_ref())));
         }
@@ -130,67 +139,47 @@ fn concept(entry: Entry) -> Result<Concept, (usize, String)> {
     if entry.terms.values().all(Vec::is_empty) {
         return Err((entry.id.span().start, format!("the concept `{}` has no terms", concept.id)));
     }
+    let mut terms = Vec::new();
     for (tag, names) in entry.terms {
         if !is_tag(tag.get_ref()) {
-            return Err((
-                tag.span().start,
-                format!("`{}` is no language tag such as `ar` or `ku-Latn`", tag.get_ref()),
-            ));
+            return Err((tag.span().start, tag::message(tag.get_ref())));
         }
         let lang = Lang::new(tag.get_ref());
-        let stated = names
-            .iter()
-            .any(|name| matches!(name.get_ref(), Name::Full(full) if full.status == Some(TermStatus::Preferred)));
-        let mut first = !stated;
         for name in names {
             let at = name.span().start;
-            let term = term(&lang, name.into_inner(), &mut first);
+            let (term, silent) = term(&lang, name.into_inner());
             if Key::new(&term.text).is_empty() {
                 return Err((at, "a term needs at least one letter".to_owned()));
             }
-            concept.terms.push(term);
+            terms.push((term, silent));
         }
     }
+    concept.terms = prefer_first(terms);
     Ok(concept)
 }
 
-/// Makes a term. The first bare one is preferred, unless another says that it is.
-fn term(lang: &Lang, name: Name, first: &mut bool) -> Term {
-    match name {
-        Name::Bare(text) => {
-            let status = if std::mem::take(first) { TermStatus::Preferred } else { TermStatus::Admitted };
-            Term::new(lang.clone(), text, status)
-        }
-        Name::Full(full) => Term {
-            case_sensitive: full.case_sensitive.unwrap_or_else(|| is_acronym(&full.text)),
-            lang: lang.clone(),
-            text: full.text,
-            status: full.status.unwrap_or_default(),
-            part_of_speech: full.part_of_speech,
-            gender: full.gender,
-            number: full.number,
-            register: full.register,
-            region: full.region,
-            scheme: full.scheme,
-            short: full.short,
-            translate: full.translate,
-            inflect: full.inflect,
-            note: full.note,
-            context: full.context,
-        },
-    }
-}
-
-/// Whether a text can be the id of a concept.
-pub(super) fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-}
-
-/// Whether a text has the shape of a BCP 47 language tag.
-pub(super) fn is_tag(tag: &str) -> bool {
-    let mut subtags = tag.split('-');
-    let primary = subtags.next().unwrap_or_default();
-    (2..=3).contains(&primary.len())
-        && primary.bytes().all(|b| b.is_ascii_lowercase())
-        && subtags.all(|subtag| (1..=8).contains(&subtag.len()) && subtag.bytes().all(|b| b.is_ascii_alphanumeric()))
+/// Makes a term, and says whether it is a bare one, which may be preferred without saying so.
+fn term(lang: &Lang, name: Name) -> (Term, bool) {
+    let full = match name {
+        Name::Bare(text) => return (Term::new(lang.clone(), text, TermStatus::default()), true),
+        Name::Full(full) => full,
+    };
+    let term = Term {
+        case_sensitive: full.case_sensitive.unwrap_or_else(|| is_acronym(&full.text)),
+        lang: lang.clone(),
+        text: full.text,
+        status: full.status.unwrap_or_default(),
+        part_of_speech: full.part_of_speech,
+        gender: full.gender,
+        number: full.number,
+        register: full.register,
+        region: full.region,
+        scheme: full.scheme,
+        short: full.short,
+        translate: full.translate,
+        inflect: full.inflect,
+        note: full.note,
+        context: full.context,
+    };
+    (term, false)
 }

@@ -1,7 +1,6 @@
-//! Glossaries to TOML, in the form in which people write them.
+//! Glossaries in TOML: writing, in the form in which people write them.
 
-use super::losses::Losses;
-use super::rows::status;
+use crate::glossary::formats::losses::Losses;
 use crate::glossary::{Concept, Gender, Glossary, Header, Number, PartOfSpeech, Register, Term};
 use crate::text::{Lang, TermStatus};
 use std::collections::BTreeSet;
@@ -10,7 +9,7 @@ use std::collections::BTreeSet;
 const WIDTH: usize = 118;
 
 /// Writes a file. See [`Glossary::to_toml`].
-pub(super) fn write(glossary: &Glossary) -> String {
+pub(in crate::glossary::formats) fn write(glossary: &Glossary) -> String {
     let mut text = head(glossary);
     for concept in glossary.concepts.iter().filter(|concept| !concept.terms.is_empty()) {
         if !text.is_empty() {
@@ -22,7 +21,7 @@ pub(super) fn write(glossary: &Glossary) -> String {
 }
 
 /// What a file can't hold: it has one head, and no concept without terms.
-pub(super) fn losses(glossary: &Glossary) -> Losses {
+pub(in crate::glossary::formats) fn losses(glossary: &Glossary) -> Losses {
     let mut losses = Losses::default();
     for header in glossary.headers.iter().skip(1) {
         losses.note("the scope, country and licence of a further glossary", &header.name);
@@ -140,7 +139,7 @@ pub(super) fn names(terms: &[&Term]) -> Vec<String> {
 fn full(term: &Term, is_plain: bool) -> String {
     let mut parts = vec![line("text", &term.text)];
     if term.status != TermStatus::Admitted || is_plain {
-        parts.push(line("status", status(term.status)));
+        parts.push(line("status", term.status.word()));
     }
     let words = [
         ("part_of_speech", term.part_of_speech.map(PartOfSpeech::word)),
