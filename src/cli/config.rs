@@ -234,9 +234,10 @@ impl Resolved {
             digest.update(&Glossary::builtin_digest());
         }
         for path in &self.config.glossaries {
-            // The end of the name tells the format, and the language is that of a format which does not name its own.
+            // The language is that of a format which does not name its own.
+            let format = glossary_file::format(path)?;
             let text = glossary_file::read_file(path)?;
-            for part in [path.as_os_str().as_encoded_bytes(), self.config.target_lang.tag().as_bytes(), &text] {
+            for part in [format.word().as_bytes(), self.config.target_lang.tag().as_bytes(), &text] {
                 digest.update(&part.len().to_le_bytes()).update(part);
             }
         }

@@ -88,7 +88,7 @@ impl Candidate<'_> {
         let Form { derived, .. } = self.owner.form;
         let last_named = if self.term.short { last_named } else { None };
         let meaning = (derived, self.term.context.is_empty(), self.term.short, Reverse(last_named));
-        (meaning, self.distance, self.term.lang == *other, self.term.status)
+        (meaning, self.distance, self.term.lang.is_like(other), self.term.status)
     }
 }
 
@@ -141,7 +141,7 @@ impl<'m> Candidate<'m> {
             status: self.term.status,
             lang: self.term.lang.clone(),
             preferred: preferred(&self.term.lang),
-            translation: if self.term.lang == *other { None } else { preferred(other) },
+            translation: if self.term.lang.is_like(other) { None } else { preferred(other) },
             suspicion: (!rivals.is_empty()).then_some(Suspicion::Shared(rivals)),
             kept: None,
         }

@@ -51,8 +51,8 @@ struct Entry {
 }
 
 impl Matcher {
-    /// A matcher of the terms of a glossary. Compiles it, which takes about a second for 100,000 concepts;
-    /// [`Matcher::compiled`] keeps the result.
+    /// A matcher of the terms of a glossary. Compiles it, which takes about two seconds for 100,000 concepts;
+    /// [`Matcher::save`] keeps the result.
     #[must_use]
     pub fn new(glossary: &Glossary) -> Self {
         Self::of(build::build(glossary))

@@ -105,7 +105,7 @@ impl Matcher {
             status: found.status,
             lang: found.lang.clone(),
             preferred: preferred(&found.lang),
-            translation: if found.lang == *other { None } else { preferred(other) },
+            translation: if found.lang.is_like(other) { None } else { preferred(other) },
             suspicion: Some(suspicion.clone()),
             kept: None,
         })
