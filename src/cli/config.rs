@@ -215,15 +215,17 @@ impl Resolved {
         for path in &self.config.glossaries {
             glossary.merge(glossary_file::read(path, &self.config.target_lang)?);
         }
-        for id in self.config.terms.concepts().filter(|id| glossary.get(id).is_none()).collect::<BTreeSet<_>>() {
-            say(&format!("isnad: the configuration names the concept {id}, which no glossary has: look at [terms]"));
-        }
         Ok(glossary)
     }
 
     /// The matcher of that glossary, compiled by an earlier command if one had the same.
     pub(super) fn matcher(&self) -> anyhow::Result<Matcher> {
-        compiled::matcher(compiled::cache_dir().as_deref(), self.glossary_digest()?, || self.glossary())
+        let cache = compiled::cache_dir();
+        let matcher = compiled::matcher(cache.as_deref(), self.glossary_digest()?, || self.glossary())?;
+        for id in self.config.terms.concepts().filter(|id| matcher.concept(id).is_none()).collect::<BTreeSet<_>>() {
+            say(&format!("isnad: the configuration names the concept {id}, which no glossary has: look at [terms]"));
+        }
+        Ok(matcher)
     }
 
     /// A digest of all that the glossary is made of.
