@@ -609,3 +609,19 @@ fn a_name_in_another_language_is_no_english_word() {
     assert_eq!(surfaces("The rest of the Roman road; Rest"), [""; 0]);
     assert_eq!(surfaces("li Reşt û REŞT, à Alep"), ["Reşt", "REŞT", "Alep"]);
 }
+
+#[test]
+fn english_words_are_no_articles() {
+    let names = matcher(
+        "[[concept]]\nid = \"najaf\"\nsubject = \"place\"\nterms.en = [\"al-Najaf\", \"Najaf\"]\n\
+         [[concept]]\nid = \"suwayda\"\nsubject = \"place\"\nterms.en = [\"As-Suwayda\", \"Suwayda\"]\n\
+         [[concept]]\nid = \"tall\"\nsubject = \"place\"\nterms.en = [\"al-Tartus\", \"Tartus\"]\n",
+    );
+    let surfaces = |text: &str| found(&names, text).into_iter().map(|(surface, _)| surface).collect::<Vec<_>>();
+    assert_eq!(
+        surfaces("In Najaf it was calm. At Tartus too. As Suwayda fell, \u{201c}In Najaf"),
+        ["Najaf", "Tartus", "Suwayda", "Najaf"]
+    );
+    assert_eq!(surfaces("an-Najaf, the city of As Suwayda, in At Tartus"), ["an-Najaf", "As Suwayda", "At Tartus"]);
+    assert_eq!(surfaces("As Suwayda"), ["As Suwayda"]);
+}

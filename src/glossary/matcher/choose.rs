@@ -70,14 +70,14 @@ impl Matcher {
         let term = entry.concept.terms.get(usize::from(owner.term))?;
         let contexts = entry.contexts.get(usize::from(owner.term)).map(Vec::as_slice).unwrap_or_default();
         let surface = place.stem.slice(view.text);
+        let distance = distance(surface, &term.text);
         let refused = takes_possessive_for_plural(surface, &term.text)
             || term.case_sensitive && !same_case(surface, &term.text)
             || owner.form.capital && surface.starts_with(char::is_lowercase)
             || !owner.form.derived && is_spelled_as_another_word(surface, &term.text)
+            || owner.form.exact && distance > 1
             || owner.form.guarded && !near(view.folded, found, contexts);
         let span = with_own_apostrophes(view.text, place.span, &term.text);
-        let distance = distance(surface, &term.text);
-        let refused = refused || owner.form.exact && distance > 1;
         (!refused).then_some(Candidate { span, entry, term, owner, distance })
     }
 }

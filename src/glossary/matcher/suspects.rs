@@ -2,10 +2,11 @@
 
 use super::Matcher;
 use super::table::{Section, place};
-use super::words::{Folded, Kind, Word, next_word};
+use super::words::{Folded, Kind, is_article_form, next_word};
 use crate::glossary::{Hit, Subject, Suspicion, Term};
 use crate::lexicon::{Lexicon, frequencies};
-use crate::text::key::{fold, is_ignorable, is_separator};
+use crate::text::key::{fold, is_apostrophe, is_ignorable, is_separator};
+use crate::text::script::has_arabic;
 use crate::text::skeleton::{Skeleton, Sounds};
 use crate::text::{Key, Lang, Span};
 use std::collections::BTreeMap;
@@ -125,7 +126,7 @@ impl Matcher {
                 let Some(entry) = self.entry(concept) else { continue };
                 let Some(found) = entry.concept.terms.get(usize::from(term)) else { continue };
                 let found_key = Key::new(&found.text);
-                if words_of(&found_key) != words || found_key == key || same_script(name, &found.text).is_none() {
+                if words_of(&found_key) != words || found_key == key || has_arabic(name) != has_arabic(&found.text) {
                     continue;
                 }
                 let letters = key.folded().chars().filter(|&c| c != ' ').count();
@@ -174,16 +175,7 @@ fn neighbours(skeleton: &str) -> impl Iterator<Item = String> {
 
 /// How many words a key has, Latin articles left out.
 fn words_of(key: &Key) -> usize {
-    key.folded()
-        .split(' ')
-        .filter(|word| !matches!(*word, "al" | "el" | "ad" | "an" | "ar" | "as" | "ash" | "at" | "az" | "ez"))
-        .count()
-}
-
-/// The script that two names share; `None` where they are in different ones: a name in the other script is no misspelling.
-fn same_script(a: &str, b: &str) -> Option<bool> {
-    use crate::text::script::has_arabic;
-    (has_arabic(a) == has_arabic(b)).then(|| has_arabic(a))
+    key.folded().split(' ').filter(|word| !is_article_form(word)).count()
 }
 
 /// The names of a text that no hit accounts for, the longest from each place first.
@@ -201,7 +193,8 @@ fn names(text: &str, hits: &[Hit]) -> Vec<Name> {
         let covered = next_hit.peek().is_some_and(|hit| hit.start < span.end);
         match word.kind {
             Kind::Plain if !covered && is_capitalised(text, span) && joins(text, &run, span) => run.push(span),
-            Kind::Plain if !covered && is_joined_article(&folded, word) && !run.is_empty() => {}
+            Kind::Plain
+                if !covered && !run.is_empty() && folded.get(word.start..word.end).is_some_and(is_article_form) => {}
             _ => {
                 close(text, &mut run, &mut names);
                 let name = (word.kind == Kind::Arabic && !covered).then(|| arabic_name(text, span)).flatten();
@@ -225,7 +218,11 @@ fn close(text: &str, run: &mut Vec<Span>, names: &mut Vec<Name>) {
             if part.iter().all(|word| is_ordinary(word.slice(text))) {
                 continue;
             }
-            names.push(Name { span: Span::new(start.start, end.end), words });
+            // A possessive is no part of the name.
+            let last = end.slice(text);
+            let owner = last.strip_suffix(['s', 'S']).and_then(|name| name.strip_suffix(is_apostrophe));
+            let end = owner.map_or(end.end, |name| end.start + name.len());
+            names.push(Name { span: Span::new(start.start, end), words });
         }
     }
     run.clear();
@@ -239,10 +236,6 @@ fn joins(text: &str, run: &[Span], word: Span) -> bool {
         && between.len() <= 8
         && between.chars().all(|c| is_separator(c) || c.is_ascii_lowercase())
         && between.matches('\n').count() <= 1
-}
-
-fn is_joined_article(folded: &str, word: Word) -> bool {
-    matches!(word.slice(folded), b"al" | b"el" | b"ad" | b"an" | b"ar" | b"as" | b"ash" | b"at" | b"az" | b"ez")
 }
 
 fn is_capitalised(text: &str, span: Span) -> bool {
@@ -266,10 +259,7 @@ fn arabic_name(text: &str, span: Span) -> Option<Name> {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     let bare = bare.strip_prefix(['ب', 'ل', 'ك']).filter(|rest| rest.chars().count() >= LONG).unwrap_or(bare);
     let without_article = bare.strip_prefix("ال").unwrap_or(bare);
-    if without_article.chars().count() < LONG - 1
-        || known.known(bare).is_some()
-        || known.known(without_article).is_some()
-    {
+    if without_article.chars().count() < LONG - 1 || is_known(bare) || is_known(without_article) {
         return None;
     }
     Some(Name { span: Span::new(span.end - bare.len(), span.end), words: 1 })

@@ -142,7 +142,8 @@ impl Folded<'_> {
     }
 
     /// Whether a word is an Arabic article in Latin letters before the next word: al-, el-, or with the first consonant of that
-    /// word in place of the l: ash-Sham. What could be an English word (as, at, an) needs a hyphen or a capital.
+    /// word in place of the l: ash-Sham. Before a space it is one only where it can be no English word: with a capital, as in
+    /// «the city of As Suwayda», and not where a sentence begins: «In Najaf», «At Tartus».
     pub(super) fn is_article(&mut self, word: Word, next: Word) -> bool {
         let (article, name) = (word.slice(self.folded), next.slice(self.folded));
         let Some((b'a' | b'e' | b'u' | b'i', consonants)) = article.split_first() else { return false };
@@ -158,8 +159,26 @@ impl Folded<'_> {
         let starts_with_capital = |span: Span| span.slice(self.text).starts_with(char::is_uppercase);
         let capital = starts_with_capital(place);
         let name_is_name = || starts_with_capital(self.map.clone().to_original(Span::new(next.start, next.end)));
-        hyphen || matches!(article, b"al" | b"el") || capital && name_is_name()
+        let english = matches!(article, b"in" | b"is" | b"it" | b"us")
+            || matches!(article, b"an" | b"as" | b"at") && begins_sentence(self.text, place.start);
+        hyphen || matches!(article, b"al" | b"el") || capital && !english && name_is_name()
     }
+}
+
+/// Whether a sentence may begin at an offset of a text that holds more than a name: nothing stands before it, or the end of
+/// a sentence, a line or an opening mark.
+fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let same_line = before.trim_end_matches([' ', '\u{A0}']);
+    // A term by itself is no sentence.
+    let alone = before.is_empty() && !text.contains(['.', '!', '?', '\n']) && text.split_whitespace().count() <= 4;
+    !alone && !same_line.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ')' | '/' | '-'))
+}
+
+/// Whether a folded word is a form of the article.
+pub(super) fn is_article_form(word: &str) -> bool {
+    let consonants = word.strip_prefix(['a', 'e', 'u', 'i']);
+    consonants.is_some_and(|consonants| CONSONANTS.contains(&consonants))
 }
 
 /// How many bytes of a folded Latin word are an article that is written together with its name (Alsham, Assuwayda); 0 for
